@@ -1,0 +1,30 @@
+"""What every test stands on; people and cases are in tests/people.py and its neighbours."""
+
+import os
+from collections.abc import Iterator
+
+import pytest
+from django.core.cache import cache
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
+from pytest_django import Settings
+
+SLOW_MACHINE = [HealthCheck.too_slow]
+hypothesis_settings.register_profile("quick", max_examples=25, deadline=None, suppress_health_check=SLOW_MACHINE)
+hypothesis_settings.register_profile("long", max_examples=2000, deadline=None, suppress_health_check=SLOW_MACHINE)
+hypothesis_settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
+
+
+@pytest.fixture(autouse=True)
+def plain_static_files(settings: Settings) -> None:
+    """Pages find their static files without `collectstatic`."""
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}
+
+
+@pytest.fixture(autouse=True)
+def empty_cache() -> Iterator[None]:
+    """No test inherits another's counted attempts."""
+    cache.clear()
+    yield
+    cache.clear()

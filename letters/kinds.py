@@ -1,0 +1,41 @@
+"""Every kind of letter, in one list. Its words are in templates/letters/<kind>/."""
+
+from typing import NamedTuple
+
+
+class Kind(NamedTuple):
+    """A kind of letter and the facts it cannot do without.
+
+    Every kind also takes `name` (in the greeting) and `link` (else our front door). Sums are whole cents, days ISO
+    dates, texts already in the reader's language. A `secret` one carries a code: it is never sent a second time and
+    goes stale in 15 minutes.
+    """
+
+    slug: str
+    needs: tuple[str, ...] = ()
+    secret: bool = False
+
+
+KINDS = {
+    kind.slug: kind
+    for kind in (
+        Kind("sign_in_code", ("code",), secret=True),
+        Kind("sign_up_code", ("code",), secret=True),
+        Kind("account_exists", ("url",)),
+        Kind("no_account_here", ("url",)),
+        Kind("signing_code", ("code",), secret=True),
+        Kind("second_factor_changed"),
+        Kind("received"),
+        Kind("more_needed", ("items",)),  # a list of {section, reason}; may have the day `answer_by`
+        Kind("declined", ("reasons",)),  # a list of texts; may have the day `appeal_until`
+        Kind("withdrawn"),
+        Kind("co_signer_invited", ("borrower",)),
+        Kind("offer", ("cents", "payment_cents", "open_until")),
+        Kind("offer_lapsed"),
+        Kind("signed"),  # with the agreement attached
+        Kind("money_sent", ("cents", "on")),  # may have `next_due_on` and `next_due_cents`
+        Kind("payment_received", ("cents", "on", "owed_cents")),  # may have `next_due_on` and `next_due_cents`
+        Kind("repaid"),
+    )
+}
+SECRET = [kind.slug for kind in KINDS.values() if kind.secret]

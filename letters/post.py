@@ -1,0 +1,103 @@
+"""The one door through which words leave the house."""
+
+from collections.abc import Iterable
+from email.utils import parseaddr
+from typing import TYPE_CHECKING
+from uuid import uuid4
+
+from django.conf import settings
+from django.db import transaction
+
+from config import clock
+from letters.delivery import SWEEP_AFTER
+from letters.kinds import KINDS
+from letters.models import Letter
+from letters.tasks import deliver
+from vault.lookup import keyed_hash
+from vault.models import StoredFile
+
+if TYPE_CHECKING:
+    from django.contrib.auth.base_user import AbstractBaseUser
+
+
+class NotPostable(ValueError):
+    """A letter that could not be written: no such kind, nobody to send it to, or facts that JSON cannot say."""
+
+
+def post(
+    kind: str,
+    *,
+    to: "AbstractBaseUser | None" = None,
+    facts: dict,
+    occasion: str,
+    case_reference: str = "",
+    address: str = "",
+    language: str = "",
+    attachments: Iterable[StoredFile] = (),
+    officer_name: str = "",
+) -> Letter:
+    """Write a letter of `kind` inside the transaction of what it tells; it is sent once that is committed.
+
+    `facts` hold whole cents, texts, ISO dates, lists and dicts of them: templates do the formatting. The second letter
+    of one kind to one person (or address, when `to` is None) on one `occasion` is the first one, unchanged.
+    The language is the person's, else `language`, else the house's. Raises NotPostable, and
+    TransactionManagementError outside a transaction.
+    """
+    if not transaction.get_connection().in_atomic_block:
+        raise transaction.TransactionManagementError("a letter is posted inside the transaction of what it tells")
+    _check_kind(kind, facts, occasion)
+    address = (address or getattr(to, "email", "")).strip()
+    if not address:
+        raise NotPostable("a letter needs an address")
+    if officer_name:
+        facts = {**facts, "officer_name": officer_name}
+    _check_facts(facts, "facts")
+    letter, is_new = Letter.objects.get_or_create(
+        kind=kind,
+        to=to,
+        occasion=occasion,
+        address_hash="" if to else keyed_hash(address, purpose="letters.address"),
+        defaults=_particulars(address, getattr(to, "language", "") or language, facts, case_reference),
+    )
+    if is_new:
+        letter.attachments.set(attachments)
+        # robust: a dead broker is no error page, the sweep delivers what nobody rang for. Not a partial: Django logs
+        # the failed call by its __qualname__, which a partial lacks.
+        transaction.on_commit(lambda: deliver.delay(letter.pk), robust=True)
+    return letter
+
+
+def _particulars(address, language, facts, case_reference):
+    now = clock.now()
+    domain = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2] or "localhost"
+    return {
+        "address": address,
+        "language": language or settings.LANGUAGE_CODE,
+        "facts": facts,
+        "case_reference": case_reference,
+        "message_id": f"<{uuid4().hex}@{domain}>",
+        "created_at": now,
+        "try_again_at": now + SWEEP_AFTER,
+    }
+
+
+def _check_kind(kind, facts, occasion):
+    if kind not in KINDS:
+        raise NotPostable(f"no letter of the kind {kind!r}: see letters/kinds.py")
+    if missing := [fact for fact in KINDS[kind].needs if facts.get(fact) in (None, "")]:
+        raise NotPostable(f"the letter {kind!r} cannot be written without: {', '.join(missing)}")
+    if not occasion:
+        raise NotPostable("a letter needs its occasion")
+
+
+def _check_facts(value, where):
+    if isinstance(value, dict):
+        for name, fact in value.items():
+            if not isinstance(name, str):
+                raise NotPostable(f"{where}: a name must be text, not {name!r}")
+            _check_facts(fact, f"{where}.{name}")
+    elif isinstance(value, list | tuple):
+        for number, fact in enumerate(value):
+            _check_facts(fact, f"{where}[{number}]")
+    elif not (value is None or isinstance(value, str | int)):
+        raise NotPostable(f"{where} is a {type(value).__name__}: whole numbers, texts and ISO dates only")

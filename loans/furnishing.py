@@ -1,0 +1,98 @@
+"""What a new office is furnished with: products, the fund, the definitions, the lender's own row.
+
+Rates and limits are the published ones (sources in the rows); a real office changes them by new dated rows.
+"""
+
+from datetime import date
+from decimal import Decimal
+
+from django.db import transaction
+
+from applicants.models import TargetDefinition
+from applicants.target_group import Education
+from letters.models import Lender
+from loans.models import Fund, Product
+from money.interest import DayCount
+from money.schedule import FeePaid
+
+FROM = date(2020, 1, 1)
+PAPERS = ["identity", "enrolment", "income"]
+
+PRODUCTS = (
+    {
+        "code": "professional-development",
+        "name_en": "Professional development loan",
+        "name_fr": "Prêt de perfectionnement professionnel",
+        "summary_en": "For a course, an exam or a licence in Ottawa. You pay only the interest while you study.",
+        "summary_fr": "Pour un cours, un examen ou un permis à Ottawa. Seuls les intérêts sont dus pendant les études.",
+        "source": "OCLF-Alterna professional development loan, oclf.org; prime 4.45 % (2025-10-29) + 2 %, fixed",
+        "min_cents": 50_000,
+        "max_cents": 500_000,
+        "annual_rate": Decimal("0.0645"),
+        "fee_rate": Decimal("0.03"),
+        "fee_cap_cents": 25_000,
+        "max_study_months": 12,
+        "min_repayment_months": 12,
+        "max_repayment_months": 36,
+    },
+    {
+        "code": "credential",
+        "name_en": "Credential loan",
+        "name_fr": "Prêt pour titres professionnels",
+        "summary_en": "For licensing and training in the profession you had before. No fee.",
+        "summary_fr": "Pour le permis et la formation dans la profession que vous exerciez avant. Sans frais.",
+        "source": "Windmill Microlending, fixed rate of 6.7 %",
+        "min_cents": 100_000,
+        "max_cents": 1_500_000,
+        "annual_rate": Decimal("0.067"),
+        "fee_rate": Decimal("0"),
+        "fee_cap_cents": None,
+        "max_study_months": 24,
+        "min_repayment_months": 12,
+        "max_repayment_months": 36,
+    },
+)
+
+LENDER = {
+    "name_en": "Rideau Springboard Fund",
+    "name_fr": "Fonds Tremplin Rideau",
+    "short_name": "Tremplin",
+    "address": "150 Rideau Street\nOttawa ON  K1N 5X6",
+    "phone": "613-555-0142",
+    "email": "bonjour@tremplin.example",
+    "website": "https://tremplin.example",
+    "hours_en": "Monday to Friday, 9 a.m. to 5 p.m.",
+    "hours_fr": "Du lundi au vendredi, de 9 h à 17 h",
+}
+
+TARGET_DEFINITION = {
+    "full_time_hours": 30,
+    "least_education": Education.BACHELOR,
+    "lowest_skill_teer": 4,
+    "source": "Statistics Canada 75-006-X (over-qualification), 71-543-G (30 hours is full time); NOC 2021",
+}
+
+
+@transaction.atomic
+def furnish():
+    """Put in what is missing; never changes a row that is there. Safe to run at every start."""
+    fund, _ = Fund.objects.get_or_create(
+        code="general", defaults={"name_en": "General loan fund", "name_fr": "Fonds général de prêts"}
+    )
+    for product in PRODUCTS:
+        terms = {name: value for name, value in product.items() if name != "code"}
+        Product.objects.get_or_create(
+            code=product["code"],
+            effective_from=FROM,
+            defaults={
+                **terms,
+                "purpose": "training",
+                "day_count": DayCount.THIRTY_360,
+                "fee_paid": FeePaid.DEDUCTED,
+                "papers": PAPERS,
+                "fund": fund,
+            },
+        )
+    TargetDefinition.objects.get_or_create(effective_from=FROM, defaults=TARGET_DEFINITION)
+    if not Lender.objects.exists():
+        Lender.objects.create(**LENDER)

@@ -1,0 +1,68 @@
+"""Done once: a form that is sent twice, by a second click or an old tab, does its deed once."""
+
+import hashlib
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any
+
+from accounts.models import User
+from loans.lifecycle.refusal import Refused
+from loans.models import Event
+from vault.lookup import keyed_hash
+
+
+@dataclass(frozen=True)
+class Once:
+    """A form's key, and the keyed hash of what it asked for."""
+
+    key: str
+    body_hash: str
+
+
+class DoneBefore(Exception):
+    """This key has done its deed already; `event` is what it did."""
+
+    def __init__(self, event: Event) -> None:
+        super().__init__(event)
+        self.event = event
+
+
+def once_only(first_result: Callable[[Event], Any]) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Let a verb take `once_key`: the same key and body give the first result again, `first_result(event)`.
+
+    The same key with another body raises Refused("once_key_reused").
+    """
+
+    def wrap(verb: Callable[..., Any]) -> Callable[..., Any]:
+        @wraps(verb)
+        def guarded(subject: Any, *, by: Any, once_key: str = "", **words: Any) -> Any:
+            if not once_key:
+                return verb(subject, by=by, **words)
+            once = Once(once_key[:64], _body_hash(verb.__name__, subject, by, words))
+            try:
+                refuse_repeats(once)
+                return verb(subject, by=by, once=once, **words)
+            except DoneBefore as done:
+                return first_result(done.event)
+
+        return guarded
+
+    return wrap
+
+
+def refuse_repeats(once: Once) -> None:
+    """Raise DoneBefore when this very deed was done; Refused when the key was used for another one."""
+    event = Event.objects.filter(once_key=once.key).first()
+    if event is None:
+        return
+    if event.body_hash != once.body_hash:
+        raise Refused("once_key_reused")
+    raise DoneBefore(event)
+
+
+def _body_hash(verb: str, subject: Any, by: Any, words: dict[str, Any]) -> str:
+    actor = by.pk if isinstance(by, User) else str(by)
+    body = json.dumps([verb, subject._meta.label, subject.pk, actor, words], sort_keys=True, default=str)
+    return keyed_hash(hashlib.sha256(body.encode()).hexdigest(), purpose="once")

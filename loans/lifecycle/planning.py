@@ -1,0 +1,101 @@
+"""Plans: the engine's schedule for a loan's terms, kept as numbered versions."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from config import clock
+from loans.holidays import closed_days
+from loans.lifecycle.refusal import Refused
+from loans.models import Loan, Plan, PlanRow, Product
+from money.amounts import Cents
+from money.calendar import add_months, next_business_day
+from money.cost import Cost, cost, is_criminal
+from money.interest import DayCount
+from money.schedule import Advance, Fee, FeePaid, Terms, TermsError, plan
+
+LEAST_DAYS_TO_FIRST_DUE = 15
+
+
+def first_due(advance_on: date) -> date:
+    """The first due day of money that leaves on `advance_on`: a month later."""
+    return add_months(advance_on, 1)
+
+
+def still_due(first: date, advance_on: date) -> date:
+    """The agreed first due day, or whole months later when the money leaves fewer than fifteen days before it."""
+    months = 0
+    while add_months(first, months) < advance_on + timedelta(days=LEAST_DAYS_TO_FIRST_DUE):
+        months += 1
+    return add_months(first, months)
+
+
+def cost_of(terms: Terms) -> Cost:
+    """What these terms cost, the APR among it. Raises Refused("impossible_terms") when no plan can be made."""
+    try:
+        return cost(terms, plan(terms))
+    except TermsError as error:
+        raise Refused("impossible_terms", field=error.field) from error
+
+
+def refuse_criminal(terms: Terms) -> None:
+    """Raise Refused("criminal_rate") when the APR is above what section 347 of the Criminal Code allows."""
+    found = cost_of(terms)
+    if is_criminal(found):
+        raise Refused("criminal_rate", apr=found.apr)
+
+
+def new_version(loan: Loan, *, reason: str) -> Plan:
+    """Make the next version of the plan from the loan's terms as they are now."""
+    schedule = plan(loan.terms)
+    version: Plan = Plan.objects.create(
+        loan=loan,
+        version=loan.plans.count() + 1,
+        made_at=clock.now(),
+        reason=reason,
+        payment_cents=schedule.payment_cents,
+    )
+    closed = closed_days(schedule.instalments[0].due_on.year, schedule.instalments[-1].due_on.year + 1)
+    PlanRow.objects.bulk_create(
+        PlanRow(
+            plan=version,
+            number=row.number,
+            due_on=row.due_on,
+            payable_by=next_business_day(row.due_on, closed),
+            days=row.days,
+            principal_cents=row.principal_cents,
+            interest_cents=row.interest_cents,
+            fees_cents=row.fees_cents,
+            balance_cents=row.balance_cents,
+        )
+        for row in schedule.instalments
+    )
+    return version
+
+
+def plan_in_force(loan: Loan) -> Plan:
+    """The newest version of the plan."""
+    return loan.plans.order_by("-version")[0]
+
+
+def example_of(product: Product) -> dict[str, Any]:
+    """A worked example of a product, by the same engine as the contract: the largest loan, half the study time."""
+    today, study = clock.today(), product.max_study_months // 2
+    fee = product.fee_cents(product.max_cents)
+    terms = Terms(
+        advances=(Advance(today, Cents(product.max_cents)),),
+        annual_rate=product.annual_rate,
+        instalments=study + product.max_repayment_months,
+        interest_only=study,
+        first_due=first_due(today),
+        day_count=DayCount(product.day_count),
+        fees=(Fee(fee, FeePaid(product.fee_paid)),) if fee else (),
+    )
+    schedule = plan(terms)
+    return {
+        "cents": product.max_cents,
+        "study_months": study,
+        "study_cents": schedule.instalments[0].total_cents if study else None,
+        "repayment_months": product.max_repayment_months,
+        "payment_cents": schedule.payment_cents,
+        "cost": cost(terms, schedule),
+    }

@@ -1,0 +1,125 @@
+"""Money in: payments, their reversal, and the end that follows from the books."""
+
+from datetime import date
+
+from accounts.actors import LEDGER
+from accounts.models import User
+from config import clock
+from loans.lifecycle import books, planning
+from loans.lifecycle.disbursement import nothing_on_its_way
+from loans.lifecycle.once import Once, once_only
+from loans.lifecycle.refusal import Refused
+from loans.lifecycle.step import deed, follow_on, step
+from loans.lifecycle.tell import tell_parties
+from loans.models import Event, Fact, Loan, Receipt
+from loans.models.history import new_salt, words_hash
+from money.book import FactKind
+
+METHODS = ("transfer", "cheque", "card", "cash", "debit")  # how money may come in
+MOST_CENTS = 100_000_000
+
+
+def _fact_of(event: Event) -> Fact:
+    fact: Fact = Fact.objects.get(event=event)
+    return fact
+
+
+@once_only(_fact_of)
+def record_payment(
+    loan: Loan,
+    *,
+    by: User,
+    on: date,
+    cents: int,
+    method: str,
+    payer: str,
+    more_than_owed: bool = False,
+    once: Once | None = None,
+) -> Fact:
+    """Money that came in on `on`. The books share it out; the borrower gets a receipt; a loan that owes 0 is repaid.
+
+    Raises Refused: no_amount, too_large, unknown_method, no_payer, in_the_future, before_advance, and
+    more_than_owed (with `owed_cents`) unless `more_than_owed` says that this is known: the rest is held as credit.
+    """
+    _check_payment(cents, method, payer, on)
+    with deed(loan.record_payment, by=by, once=once, detail={"cents": cents, "method": method}) as loan:
+        if on < loan.advance_on:
+            raise Refused("before_advance", on=loan.advance_on)
+        owed = books.book_of(loan, until=max(on, clock.today())).owed_cents
+        if cents > owed and not more_than_owed:
+            raise Refused("more_than_owed", owed_cents=owed)
+        salt = new_salt()
+        fact = books.write(
+            loan,
+            FactKind.PAYMENT,
+            on=on,
+            cents=cents,
+            event=loan.event,
+            detail={"method": method, "payer": words_hash(salt, payer)},
+        )
+        Receipt.objects.create(fact=fact, salt=salt, payer=payer)
+        _send_receipt(loan, fact)
+        follow_on(settle, loan)
+    return fact
+
+
+@once_only(_fact_of)
+def reverse_payment(loan: Loan, *, by: User, fact: Fact, note: str, once: Once | None = None) -> Fact:
+    """A payment was entered wrongly or came back: everything after it is worked out again.
+
+    Raises Refused: empty_note, not_a_payment, reversed_already.
+    """
+    if not note.strip():
+        raise Refused("empty_note")
+    with deed(loan.reverse_payment, by=by, note=note.strip(), once=once, detail={"fact": fact.number}) as loan:
+        target = loan.facts.filter(pk=fact.pk, kind=FactKind.PAYMENT).first()
+        if target is None:
+            raise Refused("not_a_payment")
+        if Fact.objects.filter(reverses=target).exists():
+            raise Refused("reversed_already")
+        reversal = books.write(
+            loan, FactKind.REVERSAL, on=target.on, cents=target.cents, event=loan.event, reverses=target
+        )
+        follow_on(settle, loan)
+    return reversal
+
+
+def settle(loan: Loan) -> None:
+    """What follows from the books: a loan that owes nothing is repaid, one that owes again is active."""
+    loan = Loan.objects.get(pk=loan.pk)
+    clear = books.book_of(loan, until=clock.today()).owes_nothing and nothing_on_its_way(loan)
+    if clear and loan.state == Loan.State.ACTIVE:
+        with step(loan.finish, by=LEDGER) as loan:
+            tell_parties(loan.application, "repaid", occasion=f"repaid:{loan.event.pk}", number=loan.number)
+    elif not clear and loan.state == Loan.State.REPAID:
+        with step(loan.resume, by=LEDGER):
+            pass
+
+
+def _check_payment(cents: int, method: str, payer: str, on: date) -> None:
+    if cents <= 0:
+        raise Refused("no_amount")
+    if cents > MOST_CENTS:
+        raise Refused("too_large")
+    if method not in METHODS:
+        raise Refused("unknown_method")
+    if not payer.strip():
+        raise Refused("no_payer")
+    if on > clock.today():
+        raise Refused("in_the_future")
+
+
+def _send_receipt(loan: Loan, fact: Fact) -> None:
+    book = books.book_of(loan, until=clock.today())
+    following = next((row for row in book.standings if row.lacking_cents), None)
+    due = planning.plan_in_force(loan).rows.get(number=following.number) if following else None
+    tell_parties(
+        loan.application,
+        "payment_received",
+        occasion=f"payment:{fact.pk}",
+        cents=fact.cents,
+        on=fact.on.isoformat(),
+        owed_cents=book.owed_cents,
+        next_due_on=due.payable_by.isoformat() if due else None,
+        next_due_cents=following.lacking_cents if following else None,
+    )

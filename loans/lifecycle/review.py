@@ -1,0 +1,102 @@
+"""Review: the case on an officer's desk, and what is asked of the applicant."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import Any
+
+from accounts.actors import CLOCK
+from accounts.models import User
+from config import clock
+from loans.lifecycle.once import Once, once_only
+from loans.lifecycle.refusal import Refused
+from loans.lifecycle.step import Tally, deed, step, steps
+from loans.lifecycle.submission import Incomplete, case_of, freeze
+from loans.lifecycle.tell import tell_borrower
+from loans.models import Application, Question
+from loans.models.form import Form
+
+
+def take(application: Application, *, by: User) -> Application:
+    """An officer takes the case on the desk."""
+    case: Application
+    with step(application.take, by=by) as case:
+        case.reviewer = by
+    return case
+
+
+@once_only(case_of)
+def ask_for_more(
+    application: Application, *, by: User, asked: Sequence[tuple[str, str]], once: Once | None = None
+) -> Application:
+    """Re-open pages for the applicant: `asked` holds (slug of the page, reason in the officer's words).
+
+    The person has the product's `answer_days` to answer. Raises Refused: nothing_asked, no_reason, unknown_page.
+    """
+    wanted = {topic: reason.strip() for topic, reason in asked}
+    if not wanted:
+        raise Refused("nothing_asked")
+    if not all(wanted.values()):
+        raise Refused("no_reason")
+    case: Application
+    with step(application.ask_for_more, by=by, once=once, detail={"topics": sorted(wanted)}) as case:
+        titles = {section.slug: section.title for section in Form(case).purpose.sections}
+        if not wanted.keys() <= titles.keys():
+            raise Refused("unknown_page")
+        case.answer_by = clock.today() + timedelta(days=case.product.answer_days)
+        for topic, reason in wanted.items():
+            Question.objects.create(application=case, event=case.event, topic=topic, reason=reason)
+        tell_borrower(
+            case,
+            "more_needed",
+            occasion=f"questions:{case.event.pk}",
+            items=[{"section": topic, "reason": reason} for topic, reason in wanted.items()],
+            answer_by=case.answer_by.isoformat(),
+        )
+    return case
+
+
+@once_only(case_of)
+def answer(application: Application, *, by: User, once: Once | None = None) -> Application:
+    """The applicant sends back what was asked; a second copy of the form is frozen.
+
+    Raises Incomplete with every gap of the form.
+    """
+    case: Application
+    with step(application.answer, by=by, once=once) as case:
+        form = Form(case)
+        if gaps := form.all_gaps():
+            raise Incomplete(gaps)
+        freeze(case, form)
+        case.questions.filter(answered_at=None).update(answered_at=clock.now())
+        case.answer_by = None
+    return case
+
+
+def reopen(application: Application, *, by: User, note: str = "") -> Application:
+    """Take up again a case that was closed because no answer came."""
+    case: Application
+    with step(application.reopen, by=by, note=note) as case:
+        case.reviewer = case.reviewer or by
+        case.questions.filter(answered_at=None).update(answered_at=clock.now())
+    return case
+
+
+@once_only(case_of)
+def add_note(application: Application, *, by: User, note: str, once: Once | None = None) -> Application:
+    """Write something down beside the case. Raises Refused("empty_note")."""
+    if not note.strip():
+        raise Refused("empty_note")
+    case: Application
+    with deed(application.add_note, by=by, note=note.strip(), once=once) as case:
+        pass
+    return case
+
+
+def close_unanswered(day: date) -> Tally:
+    """The clock closes cases whose time to answer is over."""
+
+    def close(case: Any) -> None:
+        case.answer_by = None
+
+    silent = Application.objects.filter(state=Application.State.WAITING, answer_by__lt=day)
+    return steps(silent, "close_unanswered", by=CLOCK, body=close)

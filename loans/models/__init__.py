@@ -1,0 +1,44 @@
+from loans.models.advance import Advance
+from loans.models.agreement import Agreement, Signature
+from loans.models.answer import Answer
+from loans.models.application import Application
+from loans.models.consent import Consent
+from loans.models.document import Document
+from loans.models.frozen import Baseline, Submission
+from loans.models.history import Event, Mishap, Note
+from loans.models.ink import Entry, Fact, Receipt
+from loans.models.loan import Loan
+from loans.models.party import Party
+from loans.models.plan import Plan, PlanRow, Position
+from loans.models.product import Fund, Product
+from loans.models.question import Question
+from loans.models.recommendation import Recommendation
+from loans.models.series import Series
+
+__all__ = [
+    "Advance",
+    "Agreement",
+    "Answer",
+    "Application",
+    "Baseline",
+    "Consent",
+    "Document",
+    "Entry",
+    "Event",
+    "Fact",
+    "Fund",
+    "Loan",
+    "Mishap",
+    "Note",
+    "Party",
+    "Plan",
+    "PlanRow",
+    "Position",
+    "Product",
+    "Question",
+    "Receipt",
+    "Recommendation",
+    "Series",
+    "Signature",
+    "Submission",
+]

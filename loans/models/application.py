@@ -1,0 +1,142 @@
+"""A request for a loan, from its first saved page to the decision."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from django_fsm import FSMField, FSMModelMixin, transition
+
+from accounts.models import Role
+from loans import rules
+from loans.models.series import Series
+
+
+class ApplicationQuerySet(models.QuerySet):
+    def belonging_to(self, user):
+        """The cases in which this person stands: as borrower, co-borrower or guarantor."""
+        return self.filter(parties__user=user).distinct()
+
+    def open_to_staff(self, user):
+        """What the loan office may read: sent cases only, never one's own; finance sees loans, not stories."""
+        sent = self.filter(submitted_at__isnull=False).exclude(parties__user=user)
+        if user.roles & {Role.OFFICER, Role.MANAGER, Role.AUDITOR}:
+            return sent
+        if Role.COMMITTEE in user.roles:
+            return sent.filter(recommended_by__isnull=False)
+        return self.none()
+
+    def visible_to(self, user):
+        """Every case this person may see at all; to anybody else it does not exist."""
+        return self.filter(Q(pk__in=self.belonging_to(user)) | Q(pk__in=self.open_to_staff(user)))
+
+
+class Application(FSMModelMixin, models.Model):
+    """What somebody asks for and what the office decided. A state is a decision; the calendar is arithmetic."""
+
+    class State(models.TextChoices):
+        DRAFT = "draft", _("draft")
+        SUBMITTED = "submitted", _("received")
+        IN_REVIEW = "in_review", _("in review")
+        WAITING = "waiting_for_applicant", _("waiting for the applicant")
+        RECOMMENDED = "recommended", _("recommended")
+        APPROVED = "approved", _("approved")
+        DECLINED = "declined", _("declined")
+        WITHDRAWN = "withdrawn", _("withdrawn")
+        CLOSED_UNANSWERED = "closed_unanswered", _("closed without an answer")
+        EXPIRED = "expired", _("expired")
+
+    reference = models.CharField(max_length=15, unique=True)
+    product = models.ForeignKey("loans.Product", models.PROTECT, related_name="applications")
+    applicant = models.ForeignKey("applicants.Applicant", models.PROTECT, related_name="applications")
+    reviewer = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="reviews")
+    recommended_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    started_at = models.DateTimeField()
+    submitted_at = models.DateTimeField(null=True)  # first sending; staff see nothing before it
+    answer_by = models.DateField(null=True)  # while waiting for the applicant
+    state = FSMField(choices=State, default=State.DRAFT, protected=True)
+
+    objects = ApplicationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-pk"]
+        indexes = [models.Index(fields=["state", "submitted_at"])]
+
+    def __str__(self):
+        return self.reference
+
+    @property
+    def case(self):
+        return self
+
+    @property
+    def case_id(self):
+        return self.pk
+
+    @staticmethod
+    def next_reference(year):
+        """The next case number of `year`, such as T-2027-0042."""
+        return Series.next("T", year)
+
+    @transition(state, State.DRAFT, State.SUBMITTED, permission=rules.is_owner)
+    def submit(self):
+        """The applicant sends the form."""
+
+    @transition(state, State.DRAFT, State.EXPIRED, permission=rules.is_the_clock)
+    def expire(self):
+        """A draft nobody touched for long is closed."""
+
+    @transition(
+        state,
+        [State.DRAFT, State.SUBMITTED, State.IN_REVIEW, State.WAITING, State.RECOMMENDED],
+        State.WITHDRAWN,
+        permission=rules.is_owner,
+    )
+    def withdraw(self):
+        """The applicant no longer wants the loan."""
+
+    @transition(state, State.SUBMITTED, State.IN_REVIEW, permission=rules.is_officer)
+    def take(self):
+        """An officer takes the case."""
+
+    @transition(state, State.IN_REVIEW, State.WAITING, permission=rules.is_the_reviewer)
+    def ask_for_more(self):
+        """The officer re-opens pages or papers, each with a reason."""
+
+    @transition(state, State.WAITING, State.IN_REVIEW, permission=rules.is_owner)
+    def answer(self):
+        """The applicant has answered what was asked."""
+
+    @transition(state, State.WAITING, State.CLOSED_UNANSWERED, permission=rules.is_the_clock)
+    def close_unanswered(self):
+        """The time to answer ran out."""
+
+    @transition(state, State.CLOSED_UNANSWERED, State.IN_REVIEW, permission=rules.may_reopen)
+    def reopen(self):
+        """The officer takes up a case again that was closed without an answer."""
+
+    @transition(
+        state, [State.SUBMITTED, State.IN_REVIEW, State.WAITING, State.RECOMMENDED], None, permission=rules.is_officer
+    )
+    def add_note(self):
+        """An officer writes something down."""
+
+    @transition(state, State.IN_REVIEW, State.RECOMMENDED, permission=rules.is_the_reviewer)
+    def recommend(self):
+        """The officer is for it, on stated terms."""
+
+    @transition(state, State.RECOMMENDED, State.IN_REVIEW, permission=rules.is_second_pair_of_eyes)
+    def send_back(self):
+        """The second pair of eyes has a question first."""
+
+    @transition(state, State.RECOMMENDED, State.APPROVED, permission=rules.is_second_pair_of_eyes)
+    def approve(self):
+        """A second pair of eyes says yes."""
+
+    @transition(state, [State.IN_REVIEW, State.RECOMMENDED], State.DECLINED, permission=rules.may_decline)
+    def decline(self):
+        """A second pair of eyes says no, with reasons."""
+
+    @transition(state, State.APPROVED, State.IN_REVIEW, permission=rules.is_the_clock_or_the_ledger)
+    def reconsider(self):
+        """The offer lapsed, was refused or was cancelled: other terms may be wanted."""

@@ -1,0 +1,147 @@
+"""Money lent on agreed terms: what the yes created."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from django_fsm import FSMField, FSMModelMixin, transition
+
+from accounts.models import Role
+from loans import rules
+from loans.models.series import Series
+from money.interest import DayCount
+from money.schedule import Advance, Fee, FeePaid, Terms
+
+
+class LoanQuerySet(models.QuerySet):
+    def belonging_to(self, user):
+        """The loans in which this person stands."""
+        return self.filter(application__parties__user=user).distinct()
+
+    def open_to_staff(self, user):
+        """The portfolio, for those who work with it; never one's own loan."""
+        if user.roles & {Role.OFFICER, Role.MANAGER, Role.FINANCE, Role.AUDITOR}:
+            return self.exclude(application__parties__user=user)
+        return self.none()
+
+    def visible_to(self, user):
+        """Every loan this person may see at all."""
+        return self.filter(Q(pk__in=self.belonging_to(user)) | Q(pk__in=self.open_to_staff(user)))
+
+    def running(self):
+        """Loans on which money is out."""
+        return self.filter(state=Loan.State.ACTIVE)
+
+
+class Loan(FSMModelMixin, models.Model):
+    """One debt and its terms, copied from the product and the decision when it was offered."""
+
+    class State(models.TextChoices):
+        OFFERED = "offered", _("offered")
+        SIGNED = "signed", _("signed")
+        ACTIVE = "active", _("active")
+        REPAID = "repaid", _("repaid")
+        REFUSED = "refused", _("refused by the borrower")
+        LAPSED = "lapsed", _("lapsed")
+        CANCELLED = "cancelled", _("cancelled")
+
+    number = models.CharField(max_length=15, unique=True)
+    application = models.ForeignKey("loans.Application", models.PROTECT, related_name="loans")
+    fund = models.ForeignKey("loans.Fund", models.PROTECT)
+    principal_cents = models.BigIntegerField()
+    annual_rate = models.DecimalField(max_digits=7, decimal_places=6)
+    day_count = models.CharField(max_length=15, choices=[(d.value, d.value) for d in DayCount])
+    study_months = models.PositiveSmallIntegerField()
+    repayment_months = models.PositiveSmallIntegerField()
+    fee_cents = models.BigIntegerField(default=0)
+    fee_paid = models.CharField(max_length=12, choices=[(f.value, f.value) for f in FeePaid])
+    advance_on = models.DateField()  # planned at the offer, real once the money was sent
+    first_due = models.DateField()
+    offered_at = models.DateTimeField()
+    open_until = models.DateField()  # the last day to sign
+    signed_at = models.DateTimeField(null=True)
+    state = FSMField(choices=State, default=State.OFFERED, protected=True)
+
+    objects = LoanQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(principal_cents__gt=0, repayment_months__gt=0, fee_cents__gte=0), name="loan_terms_positive"
+            ),
+            models.UniqueConstraint(
+                fields=["application"],
+                condition=Q(state__in=["offered", "signed", "active", "repaid"]),
+                name="a_case_has_one_living_loan",
+            ),
+        ]
+
+    def __str__(self):
+        return self.number
+
+    @property
+    def case(self):
+        return self.application
+
+    @property
+    def case_id(self):
+        return self.application_id
+
+    @staticmethod
+    def next_number(year):
+        """The next loan number of `year`, such as L-2027-0042."""
+        return Series.next("L", year)
+
+    @property
+    def terms(self):
+        """These terms as the engine takes them."""
+        fees = (Fee(self.fee_cents, FeePaid(self.fee_paid)),) if self.fee_cents else ()
+        return Terms(
+            advances=(Advance(self.advance_on, self.principal_cents),),
+            annual_rate=self.annual_rate,
+            instalments=self.study_months + self.repayment_months,
+            interest_only=self.study_months,
+            first_due=self.first_due,
+            day_count=DayCount(self.day_count),
+            fees=fees,
+        )
+
+    @transition(state, State.OFFERED, None, permission=rules.is_party)
+    def put_signature(self):
+        """One of the parties signs the agreement."""
+
+    @transition(state, State.OFFERED, State.SIGNED, permission=rules.is_the_ledger)
+    def sign(self):
+        """The last of the parties has signed."""
+
+    @transition(state, State.OFFERED, State.REFUSED, permission=rules.is_owner)
+    def refuse(self):
+        """The borrower does not want the offer."""
+
+    @transition(state, State.OFFERED, State.LAPSED, permission=rules.is_the_clock)
+    def lapse(self):
+        """The offer ran out unsigned."""
+
+    @transition(state, State.SIGNED, State.CANCELLED, permission=rules.is_second_pair_of_eyes)
+    def cancel(self):
+        """Nothing was sent and nothing will be."""
+
+    @transition(state, State.SIGNED, State.ACTIVE, permission=rules.is_the_ledger)
+    def activate(self):
+        """The first advance was sent."""
+
+    @transition(state, [State.ACTIVE, State.REPAID], None, permission=rules.is_finance)
+    def record_payment(self):
+        """Money came in."""
+
+    @transition(state, [State.ACTIVE, State.REPAID], None, permission=rules.is_finance)
+    def reverse_payment(self):
+        """A payment was entered wrongly or came back."""
+
+    @transition(state, State.ACTIVE, State.REPAID, permission=rules.is_the_ledger)
+    def finish(self):
+        """It owes nothing, something was lent, and no advance is open."""
+
+    @transition(state, State.REPAID, State.ACTIVE, permission=rules.is_the_ledger)
+    def resume(self):
+        """A payment was reversed and the loan owes again."""

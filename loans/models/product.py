@@ -1,0 +1,99 @@
+"""What the office lends: each product a dated row, copied to the loan when it is offered."""
+
+from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.utils.translation import get_language
+
+from config import clock
+from money.amounts import round_cent
+from money.interest import DayCount
+from money.schedule import FeePaid
+
+
+class Fund(models.Model):
+    """Where lent money comes from. Every entry of the books names one."""
+
+    code = models.SlugField(unique=True)
+    name_en = models.CharField(max_length=120)
+    name_fr = models.CharField(max_length=120)
+
+    def __str__(self):
+        return self.code
+
+
+class ProductQuerySet(models.QuerySet):
+    def on_offer(self, day=None):
+        """What a person may apply for on `day` (today)."""
+        day = day or clock.today()
+        return self.filter(effective_from__lte=day).exclude(effective_to__lt=day).order_by("pk")
+
+
+class Product(models.Model):
+    """The terms on which a loan of one kind is made. A change is a new row with its own dates."""
+
+    code = models.SlugField()
+    purpose = models.SlugField()  # a key of loans.purposes.PURPOSES
+    name_en = models.CharField(max_length=120)
+    name_fr = models.CharField(max_length=120)
+    summary_en = models.TextField()
+    summary_fr = models.TextField()
+    source = models.CharField(max_length=300, blank=True)
+    min_cents = models.BigIntegerField()
+    max_cents = models.BigIntegerField()
+    annual_rate = models.DecimalField(max_digits=7, decimal_places=6)
+    day_count = models.CharField(max_length=15, choices=[(d.value, d.value) for d in DayCount])
+    fee_rate = models.DecimalField(max_digits=7, decimal_places=6, default=0)
+    fee_cap_cents = models.BigIntegerField(null=True)
+    fee_paid = models.CharField(max_length=12, choices=[(f.value, f.value) for f in FeePaid], default=FeePaid.DEDUCTED)
+    max_study_months = models.PositiveSmallIntegerField(default=0)  # interest only
+    min_repayment_months = models.PositiveSmallIntegerField(validators=[MinValueValidator(1)])
+    max_repayment_months = models.PositiveSmallIntegerField(validators=[MaxValueValidator(120)])
+    offer_days = models.PositiveSmallIntegerField(default=30)  # an offer not taken lapses after so many days
+    answer_days = models.PositiveSmallIntegerField(default=30)  # a question not answered closes the case
+    papers = models.JSONField(default=list)  # codes of loans.sections.PAPERS
+    fund = models.ForeignKey(Fund, models.PROTECT)
+    effective_from = models.DateField()
+    effective_to = models.DateField(null=True)
+
+    objects = ProductQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["code", "effective_from"], name="one_product_version_a_day"),
+            models.CheckConstraint(
+                condition=models.Q(min_cents__gt=0, max_cents__gte=models.F("min_cents")),
+                name="product_amounts_in_order",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(
+                    min_repayment_months__gt=0, max_repayment_months__gte=models.F("min_repayment_months")
+                ),
+                name="product_months_in_order",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(annual_rate__gte=0, annual_rate__lte=1, fee_rate__gte=0, fee_rate__lte=1),
+                name="product_rates_are_fractions",
+            ),
+        ]
+
+    def __str__(self):
+        return self.code
+
+    @property
+    def name(self):
+        return self._in_my_language("name")
+
+    @property
+    def summary(self):
+        return self._in_my_language("summary")
+
+    def _in_my_language(self, field):
+        known = [code for code, _ in settings.LANGUAGES]
+        language = get_language() or settings.LANGUAGE_CODE
+        return getattr(self, f"{field}_{language if language in known else settings.LANGUAGE_CODE}")
+
+    def fee_cents(self, principal_cents):
+        """The fee on a loan of `principal_cents`: the product's share of it, up to the product's cap."""
+        fee = round_cent(principal_cents * self.fee_rate)
+        return fee if self.fee_cap_cents is None else min(fee, self.fee_cap_cents)

@@ -1,0 +1,5 @@
+"""What the office lends for: one file a purpose, one line here."""
+
+from loans.purposes.training import TRAINING
+
+PURPOSES = {purpose.slug: purpose for purpose in (TRAINING,)}

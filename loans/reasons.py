@@ -1,0 +1,68 @@
+"""The bank of reasons: why the office said yes or no, and what would change a no. Codes are kept, sentences are not."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext_lazy as _
+
+from loans.fields import Text
+
+
+@dataclass(frozen=True)
+class Reason:
+    """A reason in plain words, and for a no what would change it."""
+
+    code: str
+    sentence: Text
+    what_would_change_it: Text = ""
+
+
+SUPPORT = {
+    reason.code: reason
+    for reason in (
+        Reason("affordable", _("The monthly payment fits the household budget.")),
+        Reason("sound_plan", _("The training leads to the work the applicant was trained for.")),
+        Reason("enrolled", _("The school has accepted the applicant.")),
+        Reason("better_income", _("The new work should pay clearly better than the present one.")),
+    )
+}
+
+DECLINE = {
+    reason.code: reason
+    for reason in (
+        Reason(
+            "not_affordable",
+            _("The monthly payment would not fit your household budget."),
+            _("A smaller loan, a longer time to repay, or a higher income would change this."),
+        ),
+        Reason(
+            "debts_too_high",
+            _("The payments on your other debts are already high for your income."),
+            _("Paying down a debt, or a plan made with a credit counsellor, would change this."),
+        ),
+        Reason(
+            "plan_unclear",
+            _("We could not see how the training leads to the work you want."),
+            _("A letter from the school or the licensing body that names the next step would change this."),
+        ),
+        Reason(
+            "not_enrolled",
+            _("The school has not accepted you yet."),
+            _("A letter of acceptance would change this."),
+        ),
+        Reason(
+            "other_funding",
+            _("Another programme can pay for this training without a loan."),
+            _("If that programme says no, send us its letter and ask again."),
+        ),
+        Reason(
+            "papers_missing",
+            _("We could not check what you wrote, because papers were missing."),
+            _("Sending the papers we asked for would change this."),
+        ),
+        Reason(
+            "outside_mandate",
+            _("Our rules do not allow us to lend for this purpose."),
+            _("A request for a purpose that we may lend for would change this."),
+        ),
+    )
+}

@@ -1,0 +1,86 @@
+"""What a refused deed is told as: one whole sentence a code of loans.lifecycle.refusal.Refused."""
+
+from django.utils.translation import gettext as _
+
+from letters.wording import day, money, percent
+
+
+def sentence(refused):
+    """The sentence, in the active language, with the facts of the refusal in it."""
+    facts = refused.facts
+    return _SENTENCES[refused.code](facts)
+
+
+def field_of(refused):
+    """The form field a refusal speaks of, or an empty text."""
+    return refused.facts.get("field") or _FIELDS.get(refused.code, "")
+
+
+_FIELDS = {
+    "no_amount": "cents",
+    "too_large": "cents",
+    "more_than_owed": "cents",
+    "unknown_method": "method",
+    "no_payer": "payer",
+    "in_the_future": "on",
+    "before_advance": "on",
+    "before_signing": "on",
+    "empty_note": "note",
+    "no_reason": "reasons",
+    "unknown_reason": "reasons",
+    "no_name": "typed_name",
+    "not_agreed": "agreed",
+    "empty_file": "file",
+    "too_big": "file",
+    "wrong_type": "file",
+    "broken_picture": "file",
+    "broken_pdf": "file",
+}
+
+_SENTENCES = {
+    "once_key_reused": lambda f: _("This form was already used for something else. Please open the page again."),
+    "too_many_drafts": lambda f: _("You have three open applications. Please finish or withdraw one first."),
+    "not_open": lambda f: _("This page was sent already and cannot be changed now."),
+    "unknown_paper": lambda f: _("Please choose which paper this is."),
+    "too_many_papers": lambda f: _("There are thirty papers in this case already. Please remove one first."),
+    "empty_file": lambda f: _("This file is empty. Please choose another one."),
+    "too_big": lambda f: _("This file is larger than 10 MB. A photo with fewer details will do."),
+    "wrong_type": lambda f: _("This is not a PDF, JPEG or PNG file. A photo or a PDF will do."),
+    "broken_picture": lambda f: _("This picture is damaged and cannot be opened. Please take it again."),
+    "broken_pdf": lambda f: _("This PDF is not complete. Please save it again, or send a photo."),
+    "nothing_asked": lambda f: _("Choose at least one page to ask about."),
+    "no_reason": lambda f: _("Please give a reason."),
+    "unknown_reason": lambda f: _("Please choose a reason from the list."),
+    "unknown_page": lambda f: _("This page is not part of the form."),
+    "empty_note": lambda f: _("Please write why."),
+    "outside_product": lambda f: _outside_product(f),
+    "impossible_terms": lambda f: _("No payment plan can be made from these terms."),
+    "criminal_rate": lambda f: (
+        _("With its fee this loan would cost %(apr)s a year. The Criminal Code allows at most 35%% a year.")
+        % {"apr": percent(f["apr"])}
+    ),
+    "no_agreement": lambda f: _("Please open and read the agreement first."),
+    "not_agreed": lambda f: _("Please tick that you agree, if you do."),
+    "no_name": lambda f: _("Please type your full name."),
+    "offer_over": lambda f: _("This offer has ended. Please write to your loan officer."),
+    "signed_already": lambda f: _("You have signed this agreement already."),
+    "in_the_future": lambda f: _("This day has not come yet."),
+    "before_signing": lambda f: _("This day is before the agreement was signed."),
+    "before_advance": lambda f: _("This day is before the money was sent, on %(day)s.") % {"day": day(f["on"])},
+    "no_amount": lambda f: _("The amount must be more than zero."),
+    "too_large": lambda f: _("This amount is too large."),
+    "unknown_method": lambda f: _("Please choose how the money came in."),
+    "no_payer": lambda f: _("Please write who paid."),
+    "more_than_owed": lambda f: (
+        _("This is more than the %(sum)s that is owed. Tick the box if it is right.") % {"sum": money(f["owed_cents"])}
+    ),
+    "not_a_payment": lambda f: _("Only a payment can be reversed."),
+    "reversed_already": lambda f: _("This payment was reversed already."),
+}
+
+
+def _outside_product(facts):
+    if facts["field"] == "principal_cents":
+        limits = {"least": money(facts["least"]), "most": money(facts["most"])}
+        return _("This loan can be from %(least)s to %(most)s.") % limits
+    return _("For this loan it can be from %(least)s to %(most)s months.") % facts

@@ -1,0 +1,26 @@
+"""The clock: one function a nightly job, each safe to run twice and to be killed half-way."""
+
+from collections.abc import Callable
+from datetime import date
+
+from celery import shared_task
+
+from config import clock
+from letters.tasks import deliver_waiting
+from loans.lifecycle import decision, review, signing, submission
+from loans.lifecycle.step import Tally
+
+NIGHTLY: dict[str, Callable[[date], Tally]] = {
+    "lapse_offers": signing.lapse_offers,
+    "reconsider_lapsed": decision.reconsider_lapsed,
+    "close_unanswered": review.close_unanswered,
+    "expire_drafts": submission.expire_drafts,
+}
+
+
+@shared_task
+def nightly() -> dict[str, tuple[int, int]]:
+    """Do every job of the night for the office's today; returns per job (done, passed over)."""
+    done = {name: job(clock.today()) for name, job in NIGHTLY.items()}
+    deliver_waiting()
+    return {name: (tally.done, tally.passed_over) for name, tally in done.items()}

@@ -1,0 +1,207 @@
+"""The page of a case, and the deeds that are done from it."""
+
+from functools import wraps
+
+from django.http import Http404, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from loans.lifecycle import decision
+from loans.lifecycle import review as reviewing
+from loans.models import Application, Loan
+from loans.reasons import DECLINE, SUPPORT
+from loans.views import case_deeds as deeds
+from loans.views import case_file as file
+from loans.views.case_terms import TERMS, figures_of
+from loans.views.next_step import next_step, tone_of
+from loans.views.office_deeds import attempt_in_office, once_key_of
+from loans.views.papers import file_response
+from loans.views.story import story_of
+
+
+def staff_case_or_404(request, reference):
+    """The case of this reference, if the loan office lets the reader see it; to anybody else it does not exist."""
+    cases = Application.objects.open_to_staff(request.user)
+    return get_object_or_404(
+        cases.select_related(
+            "product__fund", "applicant__user", "reviewer", "recommended_by", "decided_by", "baseline"
+        ).prefetch_related("submissions", "documents__file", "loans", "parties"),
+        reference=reference,
+    )
+
+
+@require_safe
+def case(request, reference):
+    """The whole file, and what the reader may do with it now."""
+    return _show(request, staff_case_or_404(request, reference))
+
+
+@require_safe
+def paper(request, reference, pk):
+    """A paper of the case, to look at; not for those who see it masked."""
+    found = staff_case_or_404(request, reference)
+    if not file.sees_everything(request.user):
+        raise Http404
+    document = get_object_or_404(found.documents.select_related("file"), pk=pk)
+    response = file_response(document.file)
+    if document.file.content_type != "application/pdf":
+        # Browsers show no PDF inside a sandbox; a PDF is opened by their own closed viewer.
+        response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    return response
+
+
+def _show(request, found, tried=None):
+    recommendation = found.recommendations.select_related("event__by", "event__note").last()
+    loans = Loan.objects.open_to_staff(request.user).filter(application=found)
+    drawn = deeds.open_deeds(found, request.user, tried)
+    submission = list(found.submissions.all())[-1]
+    beyond = submission.requested_cents - submission.costs_cents
+    context = {
+        "case": found,
+        "submission": submission,
+        "not_covered_cents": max(-beyond, 0),
+        "beyond_costs_cents": max(beyond, 0),
+        "pages": file.pages_of(found, request.user),
+        "papers": file.papers_of(found),
+        "questions": file.questions_of(found),
+        "baseline": file.baseline_of(found),
+        "sees_everything": file.sees_everything(request.user),
+        "recommendation": recommendation,
+        "reasons": file.reasons_of(recommendation.event) if recommendation else [],
+        "figures": figures_of(found, recommendation) if recommendation and not loans else None,
+        "loans": loans,
+        "story": story_of(found),
+        "next": next_step(found, request.user),
+        "tone": tone_of(found),
+        "deeds": drawn,
+        "approves": any(deed["key"] == "approve" for deed in drawn),
+        "errors": [line for deed in drawn for line in deed["summary"]],
+    }
+    return render(request, "loans/case.html", context)
+
+
+def _deed(verb):
+    """A view that does `verb` from its sheet: `view(request, case, sheet)` gives (act, what to say when done).
+
+    A stranger finds nothing; a GET goes to the case.
+    """
+
+    def wrap(view):
+        @require_http_methods(["GET", "HEAD", "POST"])
+        @wraps(view)
+        def guarded(request, reference):
+            found = staff_case_or_404(request, reference)
+            here = reverse("case", args=[found.reference])
+            if request.method != "POST":
+                return HttpResponseRedirect(here)
+            sheet = deeds.sheet_for(found, verb, request.POST)
+            act, done = view(request, found, sheet)
+            return attempt_in_office(
+                request,
+                getattr(found, verb),
+                act,
+                sheet=sheet,
+                here=here,
+                done=done,
+                show=lambda: _show(request, found, {verb: sheet}),
+            )
+
+        return guarded
+
+    return wrap
+
+
+@_deed("take")
+def review(request, found, sheet):
+    """Take the case on the desk."""
+    return lambda: reviewing.take(found, by=request.user), _("The case is yours.")
+
+
+@_deed("ask_for_more")
+def questions(request, found, sheet):
+    """Re-open pages of the form, each with a reason."""
+    asked = deeds.asked_in(sheet, found)
+    return (
+        lambda: reviewing.ask_for_more(found, by=request.user, asked=asked, once_key=once_key_of(request)),
+        _("Sent. The applicant was told by e-mail."),
+    )
+
+
+@_deed("add_note")
+def notes(request, found, sheet):
+    """Write something down."""
+    return (
+        lambda: reviewing.add_note(found, by=request.user, note=sheet.values["note"], once_key=once_key_of(request)),
+        _("The note is kept."),
+    )
+
+
+@_deed("reopen")
+def reopening(request, found, sheet):
+    """Take up again a case that was closed unanswered."""
+    return (
+        lambda: reviewing.reopen(found, by=request.user, note=sheet.values["note"] or ""),
+        _("The case is open again."),
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def recommendation(request, reference):
+    """Recommend a loan; with the button "work out", only see what it would cost."""
+    if request.method == "POST" and "work_out" in request.POST:
+        found = staff_case_or_404(request, reference)
+        return _show(request, found, {"recommend": deeds.sheet_to_work_out(found, request.POST)})
+    return _recommend(request, reference)
+
+
+@_deed("recommend")
+def _recommend(request, found, sheet):
+    terms = {name: sheet.values[name] for name in TERMS}
+    return (
+        lambda: decision.recommend(
+            found,
+            by=request.user,
+            reasons=deeds.ticked(sheet, SUPPORT),
+            note=sheet.values["note"],
+            once_key=once_key_of(request),
+            **terms,
+        ),
+        _("Recommended. A manager decides now."),
+    )
+
+
+@_deed("send_back")
+def sending_back(request, found, sheet):
+    """Back to the officer with a question."""
+    return (
+        lambda: decision.send_back(found, by=request.user, note=sheet.values["note"]),
+        _("The case is back with the officer."),
+    )
+
+
+@_deed("approve")
+def approval(request, found, sheet):
+    """Say yes: the offer is made and the parties are told."""
+    return (
+        lambda: decision.approve(
+            found, by=request.user, note=sheet.values["note"] or "", once_key=once_key_of(request)
+        ),
+        _("Approved. The offer is on its way to the applicant."),
+    )
+
+
+@_deed("decline")
+def refusal(request, found, sheet):
+    """Say no, with reasons."""
+    return (
+        lambda: decision.decline(
+            found,
+            by=request.user,
+            reasons=deeds.ticked(sheet, DECLINE),
+            note=sheet.values["note"] or "",
+            once_key=once_key_of(request),
+        ),
+        _("Declined. The applicant was told, with the reasons."),
+    )

@@ -1,0 +1,103 @@
+"""The file of a case as staff read it: what was sent, what changed, the papers, the story."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.models import Role
+from applicants.target_group import TargetGroup
+from loans.purposes import PURPOSES
+from loans.reasons import DECLINE, SUPPORT
+from loans.sections import PAPERS
+from loans.views.summary import shown
+
+TARGET_GROUPS = {
+    TargetGroup.UNEMPLOYED: gettext_lazy("Unemployed"),
+    TargetGroup.INVOLUNTARY_PART_TIME: gettext_lazy("Part-time, wants more hours"),
+    TargetGroup.OVER_QUALIFIED: gettext_lazy("Over-qualified for the present work"),
+    TargetGroup.OUTSIDE_FIELD: gettext_lazy("Works outside the trained field"),
+    TargetGroup.NONE: gettext_lazy("Outside the target group"),
+}
+MASKED = {
+    ("about-me", "born_on"),
+    ("about-me", "phone"),
+    ("about-me", "address"),
+    ("about-me", "postal_code"),
+    ("signers", "co_signer_email"),
+}
+
+
+def sees_everything(user):
+    """Whether nothing is masked: an auditor reads every case, but no birth date, address, phone or paper."""
+    return bool(user.roles & {Role.OFFICER, Role.MANAGER, Role.COMMITTEE})
+
+
+def pages_of(case, reader):
+    """The newest form as sent, page by page; an answer that was changed carries what it was before as `before`."""
+    submissions = list(case.submissions.all())
+    now = submissions[-1].answers
+    before = submissions[-2].answers if len(submissions) > 1 else now
+    masked = frozenset() if sees_everything(reader) else MASKED
+    return [
+        {"slug": section.slug, "title": section.title, "lines": _lines(section, now, before, masked)}
+        for section in PURPOSES[case.product.purpose].sections
+        if section.fields
+    ]
+
+
+def _lines(section, now, before, masked):
+    said, earlier = now.get(section.slug, []), before.get(section.slug, [])
+    count = max(len(said), len(earlier)) if section.repeated else 1
+    return [
+        {
+            "rows": _rows(section, _at(said, number), _at(earlier, number), masked),
+            "is_gone": section.repeated and number >= len(said),
+        }
+        for number in range(count)
+    ]
+
+
+def _at(lines, number):
+    return lines[number] if number < len(lines) else {}
+
+
+def _rows(section, said, earlier, masked):
+    values = {name: answer["value"] for name, answer in said.items()}
+    rows = []
+    for field in section.fields:
+        if not field.applies(values):
+            continue
+        row = {"label": field.label, "value": _words(field, said), "before": "", "is_new": False}
+        if (section.slug, field.name) in masked:
+            row["value"] = _("Hidden") if row["value"] else ""
+        elif said.get(field.name, {}).get("value") != earlier.get(field.name, {}).get("value"):
+            row |= {"before": _words(field, earlier), "is_new": True}
+        rows.append(row)
+    return rows
+
+
+def _words(field, line):
+    answer = line.get(field.name)
+    return (shown(field, answer["value"]) or answer["raw"]) if answer else ""
+
+
+def papers_of(case):
+    """The papers of the case, oldest first, each with the name of its kind."""
+    return [{"paper": paper, "kind": PAPERS.get(paper.kind, paper.kind)} for paper in case.documents.all()]
+
+
+def questions_of(case):
+    """What was asked of the applicant, newest first, with the title of its page."""
+    titles = {section.slug: section.title for section in PURPOSES[case.product.purpose].sections}
+    return [{"question": each, "title": titles.get(each.topic, each.topic)} for each in case.questions.order_by("-pk")]
+
+
+def baseline_of(case):
+    """Where the person stood when the form was sent first, and the target group that follows from it."""
+    baseline = getattr(case, "baseline", None)
+    return {"baseline": baseline, "group": TARGET_GROUPS[baseline.target_group]} if baseline else None
+
+
+def reasons_of(event):
+    """The sentences of the reasons an event names by code."""
+    bank = {**SUPPORT, **DECLINE}
+    return [bank[code].sentence for code in event.detail.get("reasons", []) if code in bank]

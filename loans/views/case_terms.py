@@ -1,0 +1,90 @@
+"""The terms under discussion: what they would cost and what the household would be left with."""
+
+from django.utils.translation import gettext as _
+
+from config import clock
+from letters.wording import money
+from loans.fields import Field
+from loans.lifecycle import planning
+from loans.lifecycle.decision import planned_loan
+from loans.models import Recommendation
+from money.calendar import add_months
+from money.schedule import plan
+
+TERMS = ("principal_cents", "study_months", "repayment_months")
+
+
+def terms_fields(product):
+    """The questions about terms, each within the limits of the product."""
+    amounts = {"least": money(product.min_cents), "most": money(product.max_cents)}
+    repayment = {"least": product.min_repayment_months, "most": product.max_repayment_months}
+    return (
+        Field(
+            "principal_cents",
+            "money",
+            _("Amount of the loan"),
+            _("From %(least)s to %(most)s.") % amounts,
+            least=product.min_cents,
+            most=product.max_cents,
+        ),
+        Field(
+            "study_months",
+            "integer",
+            _("Months of study, interest only"),
+            _("Up to %(most)s months.") % {"most": product.max_study_months},
+            least=0,
+            most=product.max_study_months,
+            suffix=_("months"),
+        ),
+        Field(
+            "repayment_months",
+            "integer",
+            _("Months of repayment"),
+            _("From %(least)s to %(most)s months.") % repayment,
+            least=product.min_repayment_months,
+            most=product.max_repayment_months,
+            suffix=_("months"),
+        ),
+    )
+
+
+def usual_terms(case, submission):
+    """What to begin with: the terms recommended last, or what was asked for and the days of the study, as typed."""
+    last = case.recommendations.last()
+    cents = last.principal_cents if last else submission.requested_cents
+    return {
+        "principal_cents": f"{cents // 100}.{cents % 100:02}",
+        "study_months": str(last.study_months if last else _months_until(submission.study_ends_on, case.product)),
+        "repayment_months": str(last.repayment_months if last else submission.repayment_months),
+    }
+
+
+def _months_until(study_end, product):
+    """Whole months from today that reach over the last day of the study, at most what the product allows."""
+    today, months = clock.today(), 0
+    while study_end and months < product.max_study_months and add_months(today, months) < study_end:
+        months += 1
+    return months
+
+
+def terms_in(values):
+    """A recommendation not saved, from understood answers; None while one of them is missing."""
+    terms = {name: values.get(name) for name in TERMS}
+    return None if None in terms.values() else Recommendation(**terms)
+
+
+def figures_of(case, recommendation):
+    """What a loan on these terms costs, payment by payment: the same engine as the contract.
+
+    Raises Refused("impossible_terms") when no plan can be made.
+    """
+    loan = planned_loan(case, recommendation)
+    cost = planning.cost_of(loan.terms)
+    schedule = plan(loan.terms)
+    return {
+        "loan": loan,
+        "cost": cost,
+        "study_cents": schedule.instalments[0].total_cents if loan.study_months else None,
+        "payment_cents": schedule.payment_cents,
+        "last_cents": schedule.instalments[-1].total_cents,
+    }

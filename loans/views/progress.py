@@ -1,0 +1,145 @@
+"""Where a case is, in words for the person whose case it is: what is next, whose turn, by when."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from loans import rules
+from loans.models import Application, Loan
+
+State = Application.State
+
+
+@dataclass
+class Progress:
+    """One case on the road: a title, one or two sentences, the next step, and the road's milestones."""
+
+    case: Application
+    loan: Loan | None
+    title: str
+    text: str
+    whose_turn: str = ""
+    by_when: date | None = None
+    link_url: str = ""
+    link_text: str = ""
+    stage: int = 0
+
+    @property
+    def steps(self):
+        """The road's milestones: done, now, later."""
+        labels = [_("Apply"), _("We review"), _("Decision"), _("Sign"), _("Money sent"), _("Repaid")]
+        return [
+            {"label": label, "state": "done" if at < self.stage else "now" if at == self.stage else "later"}
+            for at, label in enumerate(labels)
+        ]
+
+
+def progress_of(case, reader):
+    """How the case stands, told to `reader`, who is one of its parties."""
+    loan = case.loans.exclude(state__in=[Loan.State.LAPSED, Loan.State.REFUSED, Loan.State.CANCELLED]).last()
+    if loan is not None:
+        return _of_loan(case, loan, reader)
+    return _of_application(case, reader)
+
+
+def _of_application(case, reader):
+    mine = rules.is_owner(case, reader)
+    you, we = _("It is your turn"), _("It is our turn")
+    form = reverse("task_list", args=[case.reference])
+    told = {
+        State.DRAFT: (
+            _("Not sent yet"),
+            _("Everything you typed is saved. Finish when you are ready; nobody else can see it."),
+            {"whose_turn": you, "link_url": form, "link_text": _("Go on with my application"), "stage": 0},
+        ),
+        State.SUBMITTED: (
+            _("We have your application"),
+            _("A loan officer will read it and write to you within two weeks."),
+            {"whose_turn": we, "stage": 1},
+        ),
+        State.IN_REVIEW: (
+            _("We are reading your application"),
+            _("Your loan officer is looking at it. If something is missing, you will get an e-mail."),
+            {"whose_turn": we, "stage": 1},
+        ),
+        State.WAITING: (
+            _("We need something more from you"),
+            _("Your loan officer asked about a few things. Open them, answer, and send them back."),
+            {
+                "whose_turn": you,
+                "by_when": case.answer_by,
+                "link_url": form,
+                "link_text": _("Answer the questions"),
+                "stage": 1,
+            },
+        ),
+        State.RECOMMENDED: (
+            _("A decision is being made"),
+            _("Your loan officer has finished. A second person decides now."),
+            {"whose_turn": we, "stage": 2},
+        ),
+        State.APPROVED: (_("Approved"), _("We are preparing your offer."), {"whose_turn": we, "stage": 2}),
+        State.DECLINED: (
+            _("We cannot offer this loan"),
+            _("The letter we sent you says why, and what would change our answer. You may ask us about it."),
+            {"stage": 2},
+        ),
+        State.WITHDRAWN: (_("You withdrew this application"), _("You may begin a new one at any time."), {"stage": 0}),
+        State.CLOSED_UNANSWERED: (
+            _("Closed, because we had no answer"),
+            _("Write to us if you still want this loan: we can open it again."),
+            {"stage": 1},
+        ),
+        State.EXPIRED: (_("Closed"), _("This draft was not touched for a long time. You may begin a new one."), {}),
+    }
+    title, text, more = told[case.state]
+    if not mine:
+        more = {**more, "link_url": "", "link_text": ""}
+    return Progress(case, None, title, text, **more)
+
+
+def _of_loan(case, loan, reader):
+    offer, account = reverse("offer", args=[case.reference]), reverse("my_loan", args=[case.reference])
+    if loan.state == Loan.State.OFFERED:
+        if loan.signatures.filter(party__user=reader).exists():
+            return Progress(
+                case,
+                loan,
+                _("You have signed"),
+                _("We wait for the signature of everybody else."),
+                whose_turn=_("It is the other person's turn"),
+                by_when=loan.open_until,
+                link_url=offer,
+                link_text=_("See the offer"),
+                stage=3,
+            )
+        return Progress(
+            case,
+            loan,
+            _("We offer you a loan"),
+            _("Read the offer in peace. If it is right for you, sign it."),
+            whose_turn=_("It is your turn"),
+            by_when=loan.open_until,
+            link_url=offer,
+            link_text=_("Read the offer"),
+            stage=3,
+        )
+    if loan.state == Loan.State.SIGNED:
+        text = _("The agreement is signed. We will send the money and tell you by e-mail.")
+        return Progress(
+            case,
+            loan,
+            _("Signed"),
+            text,
+            whose_turn=_("It is our turn"),
+            link_url=account,
+            link_text=_("See my loan"),
+            stage=4,
+        )
+    if loan.state == Loan.State.REPAID:
+        text = _("You owe nothing any more. Thank you, and all the best.")
+        return Progress(case, loan, _("Repaid"), text, link_url=account, link_text=_("See my loan"), stage=6)
+    text = _("Your loan is running. Here you find what is next and what you have paid.")
+    return Progress(case, loan, _("Your loan"), text, link_url=account, link_text=_("See my loan"), stage=5)

@@ -1,0 +1,54 @@
+"""The story of a case: each event of its file in words."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from loans.views.case_file import reasons_of
+
+VERBS = {
+    ("application", "submit"): gettext_lazy("Form sent"),
+    ("application", "expire"): gettext_lazy("Draft closed"),
+    ("application", "withdraw"): gettext_lazy("Withdrawn by the applicant"),
+    ("application", "take"): gettext_lazy("Case taken"),
+    ("application", "ask_for_more"): gettext_lazy("More asked"),
+    ("application", "answer"): gettext_lazy("Questions answered"),
+    ("application", "close_unanswered"): gettext_lazy("Closed without an answer"),
+    ("application", "reopen"): gettext_lazy("Reopened"),
+    ("application", "add_note"): gettext_lazy("Note"),
+    ("application", "recommend"): gettext_lazy("Recommended"),
+    ("application", "send_back"): gettext_lazy("Sent back to the officer"),
+    ("application", "approve"): gettext_lazy("Approved"),
+    ("application", "decline"): gettext_lazy("Declined"),
+    ("application", "reconsider"): gettext_lazy("Back on the desk: the offer did not become a loan"),
+    ("document", "accept"): gettext_lazy("Paper accepted"),
+    ("document", "refuse"): gettext_lazy("Paper refused"),
+    ("document", "replace"): gettext_lazy("Paper replaced"),
+    ("loan", "put_signature"): gettext_lazy("Signature given"),
+    ("loan", "sign"): gettext_lazy("Agreement signed by all"),
+    ("loan", "refuse"): gettext_lazy("Offer refused by the borrower"),
+    ("loan", "lapse"): gettext_lazy("Offer lapsed"),
+    ("loan", "cancel"): gettext_lazy("Loan cancelled"),
+    ("loan", "activate"): gettext_lazy("Loan started"),
+    ("loan", "record_payment"): gettext_lazy("Payment recorded"),
+    ("loan", "reverse_payment"): gettext_lazy("Payment reversed"),
+    ("loan", "finish"): gettext_lazy("Repaid in full"),
+    ("loan", "resume"): gettext_lazy("Owes again"),
+    ("advance", "release"): gettext_lazy("Money released"),
+    ("advance", "send"): gettext_lazy("Money sent"),
+    ("advance", "cancel"): gettext_lazy("Sending of the money cancelled"),
+}
+
+
+def story_of(case):
+    """Every event of the case, newest first: what, who, when, and what was written beside it."""
+    events = case.events.select_related("by", "note").order_by("-pk")
+    return [
+        {
+            "event": event,
+            "what": VERBS[event.subject_kind, event.verb],
+            "who": event.by or _("By itself"),
+            "note": event.note.text if hasattr(event, "note") else "",
+            "reasons": reasons_of(event),
+        }
+        for event in events
+    ]

@@ -1,0 +1,1 @@
+"""Loan arithmetic: numbers and dates in, numbers and dates out. No Django, no clock, no database, no float."""

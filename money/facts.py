@@ -1,0 +1,169 @@
+"""What happens to a loan's money: facts, and the order in which they are taken."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from enum import StrEnum
+
+from money.amounts import Cents
+from money.interest import is_rate
+from money.terms import FeePaid
+
+
+class FactKind(StrEnum):
+    """What can happen. The order is the one in which facts of one day are taken."""
+
+    ADVANCE = "advance"
+    REVERSAL = "reversal"
+    FEE = "fee"
+    WAIVER = "waiver"
+    RATE_CHANGE = "rate_change"
+    PAUSE = "pause"
+    RESCHEDULE = "reschedule"
+    PAYMENT = "payment"
+    WRITE_OFF = "write_off"
+    RECOVERY = "recovery"
+
+
+WRITTEN_ORDER = {kind: place for place, kind in enumerate(FactKind)}
+
+
+class Part(StrEnum):
+    """What a debt is made of."""
+
+    FEES = "fees"
+    INTEREST = "interest"
+    PRINCIPAL = "principal"
+
+
+class Ahead(StrEnum):
+    """Where money goes that is paid before it is due: kept for the next dues, or put to principal at once."""
+
+    CREDIT = "credit"
+    PRINCIPAL = "principal"
+
+
+class BookError(ValueError):
+    """Facts of which no book can be made: a code and the number of the fact.
+
+    Codes: number_twice, negative, unknown_detail, unknown_fact, reversed_twice, reversal_before_its_fact,
+    payment_order, out_of_calendar, no_instalments.
+    """
+
+    def __init__(self, code: str, number: int | None = None) -> None:
+        super().__init__(code if number is None else f"fact {number}: {code}")
+        self.code, self.number = code, number
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One thing that happened on a value date. `detail` by kind, all optional but for the rate:
+
+    fee: `paid` = deducted | added | separately (the default: due with the next instalment);
+    waiver: `part` = fees (the default) | interest | principal; payment: `ahead` = credit (the default) | principal;
+    rate_change: `annual_rate`, a fraction as text. Other keys are not read.
+    A pause and a reschedule move no money: they say why a new version of the plan is in force.
+    """
+
+    number: int
+    kind: FactKind
+    on: date
+    cents: Cents
+    detail: Mapping[str, str | int] = field(default_factory=dict)
+    reverses: int | None = None
+
+    @property
+    def fee_paid(self) -> FeePaid:
+        """How this fee is paid."""
+        return FeePaid(str(self.detail.get("paid", FeePaid.SEPARATELY)))
+
+    @property
+    def part(self) -> Part:
+        """The part that is waived."""
+        return Part(str(self.detail.get("part", Part.FEES)))
+
+    @property
+    def ahead(self) -> Ahead:
+        """Where this payment goes beyond what is due."""
+        return Ahead(str(self.detail.get("ahead", Ahead.CREDIT)))
+
+    @property
+    def annual_rate(self) -> Decimal:
+        """The new yearly rate, a fraction."""
+        rate = Decimal(self.detail["annual_rate"])
+        if not is_rate(rate):
+            raise ValueError(f"{rate} is no yearly rate")
+        return rate
+
+
+@dataclass(frozen=True)
+class Happening:
+    """A fact and the chain of its reversals: each mirrors the one before it. An odd number makes it void."""
+
+    fact: Fact
+    reversals: tuple[Fact, ...]
+
+    @property
+    def is_void(self) -> bool:
+        """Whether the fact is as if it had never been."""
+        return len(self.reversals) % 2 == 1
+
+
+def in_written_order(facts: Iterable[Fact], until: date) -> list[Happening]:
+    """The facts up to a day, as the book takes them: by day, kind, amount, detail; never by order of recording.
+
+    Raises BookError.
+    """
+    known = [fact for fact in facts if fact.on <= until]
+    for fact in known:
+        _check(fact)
+    reversed_by = _reversals(known)
+    happenings = [Happening(f, _chain(f, reversed_by)) for f in known if f.kind is not FactKind.REVERSAL]
+    return sorted(happenings, key=_place)
+
+
+def _place(happening: Happening) -> tuple[object, ...]:
+    fact = happening.fact
+    detail = sorted((key, str(value)) for key, value in fact.detail.items())
+    return fact.on, WRITTEN_ORDER[fact.kind], fact.cents, happening.is_void, detail, fact.number
+
+
+def _check(fact: Fact) -> None:
+    if fact.cents < 0:
+        raise BookError("negative", fact.number)
+    reader = {FactKind.FEE: "fee_paid", FactKind.WAIVER: "part", FactKind.PAYMENT: "ahead"}
+    if fact.kind is FactKind.RATE_CHANGE:
+        reader[fact.kind] = "annual_rate"
+    try:
+        getattr(fact, reader.get(fact.kind, "kind"))
+    except (ValueError, KeyError, TypeError, InvalidOperation) as error:
+        raise BookError("unknown_detail", fact.number) from error
+
+
+def _reversals(facts: list[Fact]) -> dict[int, Fact]:
+    """The reversal of each reversed fact, by its number."""
+    by_number: dict[int, Fact] = {}
+    for fact in facts:
+        if fact.number in by_number:
+            raise BookError("number_twice", fact.number)
+        by_number[fact.number] = fact
+    reversed_by: dict[int, Fact] = {}
+    for reversal in (fact for fact in facts if fact.kind is FactKind.REVERSAL):
+        target = by_number.get(reversal.reverses or 0)
+        if target is None or target.number >= reversal.number:
+            raise BookError("unknown_fact", reversal.number)
+        if reversal.on < target.on:
+            raise BookError("reversal_before_its_fact", reversal.number)
+        if target.number in reversed_by:
+            raise BookError("reversed_twice", reversal.number)
+        reversed_by[target.number] = reversal
+    return reversed_by
+
+
+def _chain(fact: Fact, reversed_by: Mapping[int, Fact]) -> tuple[Fact, ...]:
+    chain: list[Fact] = []
+    while reversal := reversed_by.get(fact.number):
+        chain.append(reversal)
+        fact = reversal
+    return tuple(chain)

@@ -1,0 +1,107 @@
+"""What every report is: a title, an audience, columns, and rows for a period; its page and its CSV come with it."""
+
+import csv
+import io
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from accounts.models import Role
+from letters.wording import day, money, number, percent
+from loans.fields import Text
+
+RISKY_BEGINNINGS = ("=", "+", "-", "@", "\t", "\r")
+
+
+@dataclass(frozen=True)
+class Period:
+    """From the first to the last day, both counted in."""
+
+    first: date
+    last: date
+
+
+@dataclass(frozen=True)
+class Sum:
+    """A cell that holds money, in cents."""
+
+    cents: int
+
+
+@dataclass(frozen=True)
+class Share:
+    """A cell that holds a part of a whole, from 0 to 1; None where there is no whole."""
+
+    fraction: Decimal | None
+
+
+Cell = Text | int | date | Sum | Share
+Row = Mapping[str, Cell]
+
+
+class Report:
+    """One report. A subclass says `slug`, `title`, `summary`, `audience`, `columns` and gives `rows(period)`."""
+
+    slug: str
+    title: Text
+    summary: Text
+    audience: frozenset[Role]
+    columns: Mapping[str, Text]  # key of the cells → heading
+
+    def rows(self, period: Period) -> Iterable[Row]:
+        """One mapping a line, with a cell for each column."""
+        raise NotImplementedError
+
+    def may_read(self, user) -> bool:
+        """Whether this user holds a role of the audience."""
+        return bool(user.roles & self.audience)
+
+    def table(self, period: Period) -> list[list[dict]]:
+        """The rows as the page draws them: each cell in words, under its heading, and whether it is a figure."""
+        return [
+            [
+                {"heading": heading, "words": in_words(row[key]), "is_figure": is_figure(row[key])}
+                for key, heading in self.columns.items()
+            ]
+            for row in self.rows(period)
+        ]
+
+    def as_csv(self, period: Period) -> str:
+        """The rows as CSV (RFC 4180): headings in the reader's language, figures plain, no cell that runs a formula."""
+        out = io.StringIO()
+        writer = csv.writer(out)
+        writer.writerow([in_csv(heading) for heading in self.columns.values()])
+        for row in self.rows(period):
+            writer.writerow([in_csv(row[key]) for key in self.columns])
+        return out.getvalue()
+
+
+def is_figure(cell: Cell) -> bool:
+    """Whether a cell stands to the right, under the others like it."""
+    return isinstance(cell, Sum | Share | int)
+
+
+def in_words(cell: Cell) -> str:
+    """A cell as people read it, in their language."""
+    if isinstance(cell, Sum):
+        return money(cell.cents)
+    if isinstance(cell, Share):
+        return "–" if cell.fraction is None else percent(cell.fraction)
+    if isinstance(cell, date):
+        return day(cell)
+    return number(cell) if isinstance(cell, int) else str(cell)
+
+
+def in_csv(cell: Cell) -> str:
+    """A cell as programs read it: 1234.50, 0.0125, 2027-03-01. Text that a spreadsheet would run gets a ' before it."""
+    if isinstance(cell, Sum):
+        return f"{Decimal(cell.cents) / 100:.2f}"
+    if isinstance(cell, Share):
+        return "" if cell.fraction is None else f"{cell.fraction:.4f}"
+    if isinstance(cell, date):
+        return cell.isoformat()
+    if isinstance(cell, int):
+        return str(cell)
+    text = str(cell)
+    return f"'{text}" if text.startswith(RISKY_BEGINNINGS) else text
