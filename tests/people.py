@@ -1,0 +1,57 @@
+"""The people of the tests, by name. `pytest_plugins` in the root conftest loads this."""
+
+import pytest
+
+from accounts.models import Role, User
+from accounts.people import give_role
+
+
+def _person(email, name, *roles, language="en"):
+    user = User.objects.known_as(email, name=name, language=language)
+    user.emailaddress_set.update(verified=True)
+    for role in roles:
+        give_role(user, role, by=None)
+    return user
+
+
+@pytest.fixture
+def amina(db):
+    """A pharmacist from Cairo who stocks shelves in Ottawa and asks for a training loan."""
+    return _person("amina@example.org", "Amina El-Sayed")
+
+
+@pytest.fixture
+def bilal(db):
+    """Another applicant, a stranger to every case of Amina's."""
+    return _person("bilal@example.org", "Bilal")
+
+
+@pytest.fixture
+def omar(db):
+    return _person("omar@office.example", "Omar Diallo", Role.OFFICER)
+
+
+@pytest.fixture
+def olga(db):
+    """A second officer."""
+    return _person("olga@office.example", "Olga Petrenko", Role.OFFICER)
+
+
+@pytest.fixture
+def mariam(db):
+    return _person("mariam@office.example", "Mariam Haddad", Role.MANAGER)
+
+
+@pytest.fixture
+def felix(db):
+    return _person("felix@office.example", "Félix Tremblay", Role.FINANCE, language="fr")
+
+
+@pytest.fixture
+def ada(db):
+    return _person("ada@office.example", "Ada Lindqvist", Role.AUDITOR)
+
+
+@pytest.fixture
+def carl(db):
+    return _person("carl@office.example", "Carl Nguyen", Role.COMMITTEE)
