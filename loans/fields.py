@@ -54,6 +54,7 @@ ERRORS: dict[str, Text] = {
     "must_agree": _("We can only go on if you agree to this."),
     "too_long": _("This is too long. Please shorten it."),
     "unreadable": _("Some characters cannot be read. Please type this again."),
+    "empty": _("Please write an amount in dollars, such as 1,250 or 1250.50."),
     "not_an_amount": _("Please write an amount in dollars, such as 1,250 or 1250.50."),
     "unclear": _("We cannot tell what amount you mean. Write it like 1,250.00 or 1250.50."),
     "negative": _("An amount cannot be below zero."),

@@ -4,7 +4,8 @@
 const AGAIN_AFTER = 15000; // milliseconds after which a form may be sent once more
 
 function toTheErrors() {
-  document.querySelector("[data-focus]")?.focus();
+  const summary = document.querySelector("[data-focus]");
+  if (summary && !summary.autofocus) summary.focus(); // browsers that know autofocus do it themselves
 }
 
 function toTheField(event) {
