@@ -1,0 +1,31 @@
+"""Build a demonstration office: `manage.py demo --loans 10`; with --once only when there is no case yet."""
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from loans import demonstration
+from loans.furnishing import furnish
+
+
+class Command(BaseCommand):
+    help = "Builds a portfolio by walking the real verbs at past dates, and prints who one can sign in as."
+
+    def add_arguments(self, parser):
+        parser.add_argument("--loans", type=int, default=10)
+        parser.add_argument("--seed", type=int, default=1)
+        parser.add_argument("--once", action="store_true", help="leave an office that has cases as it is")
+
+    def handle(self, *, loans, once, **options):
+        if not settings.DEMO:
+            raise CommandError("DEMO=1 is not set: a real office is never filled with invented people.")
+        if demonstration.is_empty():
+            furnish()
+            demonstration.build(loans)
+        elif not once:
+            raise CommandError("This office has cases already.")
+        self.stdout.write(f"\nSign in at {settings.SITE_URL}/sign-in/; the codes lie in {settings.SITE_URL}/mail-room/")
+        for role, email in demonstration.sign_ins():
+            self.stdout.write(f"  {role:<18} {email}")
+        self.stdout.write(
+            f"Staff add the key {demonstration.SECRET} to an authenticator app for their second factor.\n"
+        )
