@@ -3,7 +3,7 @@
 import hashlib
 import uuid
 
-from django.db import models
+from django.db import models, transaction
 
 from config import clock
 from vault import files
@@ -56,3 +56,9 @@ class StoredFile(Sealed):
         if len(data) != self.size or hashlib.sha256(data).hexdigest() != self.sha256:
             raise Damaged(f"{self}: its bytes are not those its row describes")
         return data
+
+    def discard(self) -> None:
+        """Forget this file: the row now, the bytes once that is committed."""
+        path = self.path
+        self.delete()
+        transaction.on_commit(lambda: files.remove(path))

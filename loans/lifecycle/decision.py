@@ -1,6 +1,6 @@
 """The decision: from the officer's recommendation to yes or no."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 from django.utils.translation import override
@@ -15,7 +15,7 @@ from loans.lifecycle.step import Tally, step, steps
 from loans.lifecycle.submission import case_of
 from loans.lifecycle.tell import tell_borrower, tell_parties
 from loans.models import Application, Event, Loan, Recommendation
-from loans.reasons import DECLINE, SUPPORT
+from loans.reasons import DECLINE, SUPPORT, Reason
 
 DAYS_TO_SEND = 7  # the plan of an offer counts on money leaving a week later
 
@@ -153,7 +153,7 @@ def _within(name: str, number: int, least: int, most: int) -> None:
         raise Refused("outside_product", field=name, least=least, most=most)
 
 
-def _check_reasons(given: Sequence[str], bank: dict[str, object]) -> None:
+def _check_reasons(given: Sequence[str], bank: Mapping[str, Reason]) -> None:
     if not given:
         raise Refused("no_reason")
     if not set(given) <= bank.keys():

@@ -36,37 +36,38 @@ def send(advance: Advance, *, by: User, on: date, once: Once | None = None) -> A
     if on > clock.today():
         raise Refused("in_the_future")
     with step(advance.send, by=by, once=once) as advance:
-        if on < clock.day_of(advance.loan.signed_at):
+        signed_at = advance.loan.signed_at
+        if signed_at is None or on < clock.day_of(signed_at):
             raise Refused("before_signing")
         advance.sent_on = on
-        follow_on(_activate, advance, advance.event)
+        follow_on(_activate, advance, on, advance.event)
     return advance
 
 
-def _activate(advance: Advance, event: Event) -> None:
+def _activate(advance: Advance, on: date, event: Event) -> None:
     """The first advance makes the loan active, on a plan that counts from the day the money really left."""
     with step(advance.loan.activate, by=LEDGER) as loan:
-        if advance.sent_on != loan.advance_on:
-            loan.advance_on = advance.sent_on
-            loan.first_due = planning.still_due(loan.first_due, advance.sent_on)
+        if on != loan.advance_on:
+            loan.advance_on = on
+            loan.first_due = planning.still_due(loan.first_due, on)
             planning.new_version(loan, reason="advance_sent")
-        books.write(loan, FactKind.ADVANCE, on=advance.sent_on, cents=advance.cents, event=event)
+        books.write(loan, FactKind.ADVANCE, on=on, cents=advance.cents, event=event)
         if loan.fee_cents:
             books.write(
                 loan,
                 FactKind.FEE,
-                on=advance.sent_on,
+                on=on,
                 cents=loan.fee_cents,
                 event=event,
                 detail={"paid": loan.fee_paid},
             )
-        first = planning.plan_in_force(loan).rows.first()
+        first = planning.plan_in_force(loan).rows.all()[0]
         tell_parties(
             loan.application,
             "money_sent",
             occasion=f"advance:{advance.pk}",
             cents=advance.cents - (loan.fee_cents if loan.fee_paid == "deducted" else 0),
-            on=advance.sent_on.isoformat(),
+            on=on.isoformat(),
             next_due_on=first.payable_by.isoformat(),
             next_due_cents=first.total_cents,
         )

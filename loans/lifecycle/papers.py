@@ -3,7 +3,7 @@
 import io
 import warnings
 
-from PIL import Image
+from PIL import Image, UnidentifiedImageError
 
 from loans.lifecycle.refusal import Refused
 
@@ -37,7 +37,7 @@ def _read_picture(data: bytes) -> str:
                     raise Refused("too_big")
                 picture.load()
                 return PICTURES[str(picture.format)]
-    except Image.UnidentifiedImageError:
+    except UnidentifiedImageError:
         raise Refused("wrong_type") from None
     except (OSError, SyntaxError, ValueError, Image.DecompressionBombError, Image.DecompressionBombWarning):
         raise Refused("broken_picture") from None

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from functools import partial
-from typing import Any
+from typing import Any, cast
 
 from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
@@ -116,7 +116,7 @@ def _move(subject: Any, verb: str, by: User | Actor, *, moves: bool) -> None:
     before, move = subject.state, getattr(subject, verb)
     if not can_proceed(move):
         raise TransitionNotAllowed(f"cannot {verb} what is {before}", object=subject, method=move)
-    if not has_transition_perm(move, by):
+    if not has_transition_perm(move, cast(Any, by)):
         raise PermissionDenied(f"{verb}: not allowed")
     move()
     if (subject.state != before) != moves:

@@ -1,10 +1,15 @@
 """Money going out."""
 
+from typing import TYPE_CHECKING
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMField, FSMModelMixin, transition
 
 from loans import rules
+
+if TYPE_CHECKING:
+    from loans.models.history import Event
 
 
 class Advance(FSMModelMixin, models.Model):
@@ -21,6 +26,7 @@ class Advance(FSMModelMixin, models.Model):
     cents = models.BigIntegerField()
     planned_on = models.DateField()
     sent_on = models.DateField(null=True)
+    event: "Event"  # the line being written, while a verb is at work
     state = FSMField(choices=State, default=State.PLANNED, protected=True)
 
     class Meta:

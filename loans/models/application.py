@@ -1,5 +1,7 @@
 """A request for a loan, from its first saved page to the decision."""
 
+from typing import TYPE_CHECKING
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -9,6 +11,9 @@ from django_fsm import FSMField, FSMModelMixin, transition
 from accounts.models import Role
 from loans import rules
 from loans.models.series import Series
+
+if TYPE_CHECKING:
+    from loans.models.history import Event
 
 
 class ApplicationQuerySet(models.QuerySet):
@@ -54,6 +59,7 @@ class Application(FSMModelMixin, models.Model):
     started_at = models.DateTimeField()
     submitted_at = models.DateTimeField(null=True)  # first sending; staff see nothing before it
     answer_by = models.DateField(null=True)  # while waiting for the applicant
+    event: "Event"  # the line being written, while a verb is at work
     state = FSMField(choices=State, default=State.DRAFT, protected=True)
 
     objects = ApplicationQuerySet.as_manager()

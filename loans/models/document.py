@@ -1,5 +1,7 @@
 """The papers of a case."""
 
+from typing import TYPE_CHECKING
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -7,6 +9,9 @@ from django_fsm import FSMField, FSMModelMixin, transition
 
 from loans import rules
 from vault.models import StoredFile
+
+if TYPE_CHECKING:
+    from loans.models.history import Event
 
 
 class Document(FSMModelMixin, models.Model):
@@ -23,6 +28,7 @@ class Document(FSMModelMixin, models.Model):
     file = models.OneToOneField(StoredFile, models.PROTECT)
     added_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     added_at = models.DateTimeField()
+    event: "Event"  # the line being written, while a verb is at work
     state = FSMField(choices=State, default=State.RECEIVED, protected=True)
 
     class Meta:

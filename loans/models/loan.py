@@ -1,5 +1,7 @@
 """Money lent on agreed terms: what the yes created."""
 
+from typing import TYPE_CHECKING
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -10,6 +12,9 @@ from loans import rules
 from loans.models.series import Series
 from money.interest import DayCount
 from money.schedule import Advance, Fee, FeePaid, Terms
+
+if TYPE_CHECKING:
+    from loans.models.history import Event
 
 
 class LoanQuerySet(models.QuerySet):
@@ -59,6 +64,7 @@ class Loan(FSMModelMixin, models.Model):
     offered_at = models.DateTimeField()
     open_until = models.DateField()  # the last day to sign
     signed_at = models.DateTimeField(null=True)
+    event: "Event"  # the line being written, while a verb is at work
     state = FSMField(choices=State, default=State.OFFERED, protected=True)
 
     objects = LoanQuerySet.as_manager()

@@ -13,7 +13,7 @@ function toTheField(event) {
   const field = link && document.getElementById(link.hash.slice(1));
   if (!field) return;
   event.preventDefault();
-  field.scrollIntoView();
+  (field.closest(".field") ?? field).scrollIntoView();
   (field.matches("fieldset") ? field.querySelector("input") : field).focus();
 }
 

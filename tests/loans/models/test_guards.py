@@ -1,0 +1,32 @@
+import pytest
+from django.db import DatabaseError, connection, transaction
+
+from loans.models import guards
+
+pytestmark = pytest.mark.django_db
+
+CHANGES = {
+    "update": "UPDATE {table} SET id = id",
+    "delete": "DELETE FROM {table}",
+    "one row": "DELETE FROM {table} WHERE id = (SELECT min(id) FROM {table})",
+}
+
+
+def test_every_guard_stands_after_the_last_migration():
+    assert guards.missing() == []
+
+
+@pytest.mark.parametrize("table", guards.GUARDED)
+@pytest.mark.parametrize("change", CHANGES)
+def test_what_is_in_ink_cannot_be_changed(active, table, change):
+    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(CHANGES[change].format(table=table))
+
+
+@pytest.mark.parametrize("table", guards.GUARDED)
+def test_what_is_in_ink_cannot_be_replaced_or_emptied(active, table):
+    statement = f"TRUNCATE {table} CASCADE"
+    if connection.vendor == "sqlite":
+        statement = f"REPLACE INTO {table} SELECT * FROM {table}"
+    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(statement)
