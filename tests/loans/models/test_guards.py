@@ -28,5 +28,6 @@ def test_what_is_in_ink_cannot_be_replaced_or_emptied(active, table):
     statement = f"TRUNCATE {table} CASCADE"
     if connection.vendor == "sqlite":
         statement = f"REPLACE INTO {table} SELECT * FROM {table}"
+    connection.check_constraints()  # PostgreSQL empties no table while foreign keys wait to be checked
     with pytest.raises(DatabaseError, match="append-only"), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(statement)
