@@ -14,9 +14,19 @@ def lift_guards():
                 cursor.execute(f"DROP TRIGGER IF EXISTS {name}{on}")
 
 
-@pytest.fixture
-def committed(transactional_db):
-    """A test whose transactions really commit; the flush behind it finds the guards lifted and puts them back."""
+@pytest.fixture(autouse=True)
+def guards_lifted_for_the_flush(request):
+    """After a test whose transactions really commit the tables are emptied; the flush puts the guards back."""
+    mark = request.node.get_closest_marker("django_db")
+    if not ((mark and mark.kwargs.get("transaction")) or "transactional_db" in request.fixturenames):
+        yield
+        return
+    request.getfixturevalue("transactional_db")
     guards.install()
     yield
     lift_guards()
+
+
+@pytest.fixture
+def committed(transactional_db):
+    """For tests of what two people do at once: their transactions really commit."""
