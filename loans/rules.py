@@ -15,7 +15,7 @@ def is_owner(row, by):
 
 def is_party(row, by):
     """Somebody who signs: the borrower, a co-borrower, a guarantor."""
-    return isinstance(by, User) and row.case.parties.filter(user=by).exists()
+    return isinstance(by, User) and any(party.user_id == by.pk for party in row.case.parties.all())
 
 
 def _works_here(row, by, *roles):
@@ -30,6 +30,11 @@ def is_officer(row, by):
 def is_the_reviewer(row, by):
     """The officer who has the case on the desk."""
     return is_officer(row, by) and row.case.reviewer_id == by.pk
+
+
+def is_reviewing(row, by):
+    """The officer who has the case on the desk, while it lies there."""
+    return is_the_reviewer(row, by) and row.case.state == "in_review"
 
 
 def is_second_pair_of_eyes(row, by):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from loans.views import case, desk, form, loan_desk, mine, my_loan, offer, papers, public
+from loans.views import case, case_papers, desk, form, loan_desk, mine, my_loan, offer, papers, public
 
 urlpatterns = [
     path("", public.home, name="home"),
@@ -27,7 +27,9 @@ urlpatterns = [
     # The loan office
     path("desk/", desk.desk, name="desk"),
     path("cases/<reference>/", case.case, name="case"),
-    path("cases/<reference>/papers/<int:pk>/", case.paper, name="case_paper"),
+    path("cases/<reference>/papers/<int:pk>/", case_papers.paper, name="case_paper"),
+    path("cases/<reference>/papers/<int:pk>/acceptance/", case_papers.acceptance, name="paper_acceptance"),
+    path("cases/<reference>/papers/<int:pk>/refusal/", case_papers.refusal, name="paper_refusal"),
     path("cases/<reference>/review/", case.review, name="review"),
     path("cases/<reference>/questions/", case.questions, name="questions"),
     path("cases/<reference>/notes/", case.notes, name="notes"),

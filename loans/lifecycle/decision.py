@@ -56,12 +56,13 @@ def recommend(
     return case
 
 
-def send_back(application: Application, *, by: User, note: str) -> Application:
+@once_only(case_of)
+def send_back(application: Application, *, by: User, note: str, once: Once | None = None) -> Application:
     """Back to the officer's desk with a question. Raises Refused("empty_note")."""
     if not note.strip():
         raise Refused("empty_note")
     case: Application
-    with step(application.send_back, by=by, note=note.strip()) as case:
+    with step(application.send_back, by=by, note=note.strip(), once=once) as case:
         pass
     return case
 

@@ -9,7 +9,7 @@ from applicants.models import Applicant
 from config import clock
 from loans import rules
 from loans.fields import LONGEST_RAW, Field, understand
-from loans.lifecycle.papers import read_paper
+from loans.lifecycle.papers import read_paper, replace_refused
 from loans.lifecycle.refusal import Refused
 from loans.models import Answer, Application, Document, Party, Product
 from loans.models.form import Form
@@ -41,7 +41,9 @@ def save(
 ) -> Form:
     """Keep what was typed on one page, valid or not: `lines` holds one {field: raw} a line (one for a plain page).
 
-    Lines left wholly empty are dropped, and those after them move up. Returns the form as it now stands. Raises
+    Lines left wholly empty are dropped, and those after them move up. `seq` is the moment of typing by the device's
+    own clock, in milliseconds (0: not told): what is older than the answer it would replace is kept in the history
+    only. Returns the form as it now stands, `form.outdated` naming the fields where that happened. Raises
     Refused("not_open") when the page is no longer the applicant's to change.
     """
     application = _open_for_writing(application, section.slug, by)
@@ -50,55 +52,43 @@ def save(
         (answer.line, answer.field): answer
         for answer in Answer.objects.filter(application=application, section=section.slug, is_current=True)
     }
+    outdated = []
     for number, line in enumerate(kept[: section.max_lines]):
         for field in section.fields:
-            if field.name in line:
-                _keep(
-                    application,
-                    section,
-                    field,
-                    number,
-                    line[field.name],
-                    current.pop((number, field.name), None),
-                    by,
-                    seq,
-                )
+            if field.name not in line:
+                continue
+            answer = Answer(
+                application=application,
+                section=section.slug,
+                field=field.name,
+                line=number,
+                saved_by=by,
+                saved_at=clock.now(),
+                seq=seq,
+            )
+            if not _keep(answer, field, line[field.name], current.pop((number, field.name), None)):
+                outdated.append(field.name)
     if section.repeated:
         Answer.objects.filter(pk__in=[answer.pk for answer in current.values()]).update(is_current=False)
-    return Form(application)
+    form = Form(application)
+    form.outdated = outdated
+    return form
 
 
-def _keep(
-    application: Application,
-    section: Section,
-    field: Field,
-    line: int,
-    raw: str,
-    before: Answer | None,
-    by: User,
-    seq: int,
-) -> None:
+def _keep(answer: Answer, field: Field, raw: str, before: Answer | None) -> bool:
+    """Save what was typed, unless it says nothing new. False when it is older than what is there."""
     raw = raw.replace("\x00", "\N{REPLACEMENT CHARACTER}")
-    value, error = understand(field, raw)
-    raw = raw[:LONGEST_RAW]
-    if before and before.raw == raw and before.value == value and before.error == error:
-        return
+    answer.value, answer.error = understand(field, raw)
+    answer.raw = raw[:LONGEST_RAW]
     if before is None and not raw.strip():
-        return
-    if before:
+        return True
+    if before and (before.raw, before.value, before.error) == (answer.raw, answer.value, answer.error):
+        return True
+    answer.is_current = before is None or not 0 < answer.seq < before.seq
+    if before and answer.is_current:
         Answer.objects.filter(pk=before.pk).update(is_current=False)
-    Answer.objects.create(
-        application=application,
-        section=section.slug,
-        field=field.name,
-        line=line,
-        raw=raw,
-        value=value,
-        error=error,
-        saved_by=by,
-        saved_at=clock.now(),
-        seq=seq,
-    )
+    answer.save()
+    return answer.is_current
 
 
 @transaction.atomic
@@ -117,6 +107,7 @@ def add_paper(application: Application, kind: str, data: bytes, *, name: str, by
     document: Document = Document.objects.create(
         application=application, kind=kind, file=file, added_by=by, added_at=clock.now()
     )
+    replace_refused(application, kind, by=by)
     return document
 
 

@@ -1,11 +1,15 @@
-"""What a paper is, by its content: names and declared types are not believed."""
+"""Papers: what one is, judged by its content and not its name; what the office thinks of it; another in its place."""
 
 import io
 import warnings
 
 from PIL import Image, UnidentifiedImageError
 
+from accounts.models import User
+from loans.lifecycle.once import Once, once_only
 from loans.lifecycle.refusal import Refused
+from loans.lifecycle.step import step
+from loans.models import Application, Document, Event
 
 MOST_BYTES = 10 * 1024 * 1024
 MOST_PIXELS = 60_000_000
@@ -41,3 +45,33 @@ def _read_picture(data: bytes) -> str:
         raise Refused("wrong_type") from None
     except (OSError, SyntaxError, ValueError, Image.DecompressionBombError, Image.DecompressionBombWarning):
         raise Refused("broken_picture") from None
+
+
+def _paper_of(event: Event) -> Document:
+    paper: Document = Document.objects.get(pk=event.subject_id)
+    return paper
+
+
+@once_only(_paper_of)
+def accept(paper: Document, *, by: User, once: Once | None = None) -> Document:
+    """The officer has looked at the paper and takes it."""
+    with step(paper.accept, by=by, once=once) as paper:
+        pass
+    return paper
+
+
+@once_only(_paper_of)
+def refuse(paper: Document, *, by: User, note: str, once: Once | None = None) -> Document:
+    """The paper will not do, and the note says why: the form lacks it again. Raises Refused("empty_note")."""
+    if not note.strip():
+        raise Refused("empty_note")
+    with step(paper.refuse, by=by, note=note.strip(), once=once) as paper:
+        pass
+    return paper
+
+
+def replace_refused(application: Application, kind: str, *, by: User) -> None:
+    """The applicant sent another paper of this kind: the refused ones stand as replaced."""
+    for paper in application.documents.filter(kind=kind, state=Document.State.REFUSED):
+        with step(paper.replace, by=by):
+            pass

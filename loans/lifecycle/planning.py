@@ -77,6 +77,12 @@ def plan_in_force(loan: Loan) -> Plan:
     return loan.plans.order_by("-version")[0]
 
 
+def value_date(loan: Loan, received_on: date) -> date:
+    """The day from which a payment counts: received by the shifted business day, it counts from the contractual one."""
+    shifted = plan_in_force(loan).rows.filter(due_on__lt=received_on, payable_by__gte=received_on).first()
+    return shifted.due_on if shifted else received_on
+
+
 def example_of(product: Product) -> dict[str, Any]:
     """A worked example of a product, by the same engine as the contract: the largest loan, half the study time."""
     today, study = clock.today(), product.max_study_months // 2

@@ -38,6 +38,9 @@ def record_payment(
 ) -> Fact:
     """Money that came in on `on`. The books share it out; the borrower gets a receipt; a loan that owes 0 is repaid.
 
+    What comes in by the business day to which a due day was moved is valued at the due day itself; the fact's detail
+    then says when it was received.
+
     Raises Refused: no_amount, too_large, unknown_method, no_payer, in_the_future, before_advance, and
     more_than_owed (with `owed_cents`) unless `more_than_owed` says that this is known: the rest is held as credit.
     """
@@ -48,17 +51,13 @@ def record_payment(
         owed = books.book_of(loan, until=max(on, clock.today())).owed_cents
         if cents > owed and not more_than_owed:
             raise Refused("more_than_owed", owed_cents=owed)
-        salt = new_salt()
-        fact = books.write(
-            loan,
-            FactKind.PAYMENT,
-            on=on,
-            cents=cents,
-            event=loan.event,
-            detail={"method": method, "payer": words_hash(salt, payer)},
-        )
+        salt, valued_on = new_salt(), planning.value_date(loan, on)
+        detail = {"method": method, "payer": words_hash(salt, payer)}
+        if valued_on != on:
+            detail["received_on"] = on.isoformat()
+        fact = books.write(loan, FactKind.PAYMENT, on=valued_on, cents=cents, event=loan.event, detail=detail)
         Receipt.objects.create(fact=fact, salt=salt, payer=payer)
-        _send_receipt(loan, fact)
+        _send_receipt(loan, fact, on)
         follow_on(settle, loan)
     return fact
 
@@ -87,7 +86,8 @@ def reverse_payment(loan: Loan, *, by: User, fact: Fact, note: str, once: Once |
 def settle(loan: Loan) -> None:
     """What follows from the books: a loan that owes nothing is repaid, one that owes again is active."""
     loan = Loan.objects.get(pk=loan.pk)
-    clear = books.book_of(loan, until=clock.today()).owes_nothing and nothing_on_its_way(loan)
+    book = books.book_of(loan, until=clock.today())
+    clear = book.lent_cents > 0 and book.owes_nothing and nothing_on_its_way(loan)
     if clear and loan.state == Loan.State.ACTIVE:
         with step(loan.finish, by=LEDGER) as loan:
             tell_parties(loan.application, "repaid", occasion=f"repaid:{loan.event.pk}", number=loan.number)
@@ -109,7 +109,7 @@ def _check_payment(cents: int, method: str, payer: str, on: date) -> None:
         raise Refused("in_the_future")
 
 
-def _send_receipt(loan: Loan, fact: Fact) -> None:
+def _send_receipt(loan: Loan, fact: Fact, received_on: date) -> None:
     book = books.book_of(loan, until=clock.today())
     following = next((row for row in book.standings if row.lacking_cents), None)
     due = planning.plan_in_force(loan).rows.get(number=following.number) if following else None
@@ -118,7 +118,7 @@ def _send_receipt(loan: Loan, fact: Fact) -> None:
         "payment_received",
         occasion=f"payment:{fact.pk}",
         cents=fact.cents,
-        on=fact.on.isoformat(),
+        on=received_on.isoformat(),
         owed_cents=book.owed_cents,
         next_due_on=due.payable_by.isoformat() if due else None,
         next_due_cents=following.lacking_cents if following else None,

@@ -1,12 +1,15 @@
 """Review: the case on an officer's desk, and what is asked of the applicant."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
+
+from django.utils.translation import override
 
 from accounts.actors import CLOCK
 from accounts.models import User
 from config import clock
+from loans.fields import Text
 from loans.lifecycle.once import Once, once_only
 from loans.lifecycle.refusal import Refused
 from loans.lifecycle.step import Tally, deed, step, steps
@@ -16,10 +19,11 @@ from loans.models import Application, Question
 from loans.models.form import Form
 
 
-def take(application: Application, *, by: User) -> Application:
+@once_only(case_of)
+def take(application: Application, *, by: User, once: Once | None = None) -> Application:
     """An officer takes the case on the desk."""
     case: Application
-    with step(application.take, by=by) as case:
+    with step(application.take, by=by, once=once) as case:
         case.reviewer = by
     return case
 
@@ -49,10 +53,15 @@ def ask_for_more(
             case,
             "more_needed",
             occasion=f"questions:{case.event.pk}",
-            items=[{"section": topic, "reason": reason} for topic, reason in wanted.items()],
+            items=_asked_in(case.applicant.user.language, titles, wanted),
             answer_by=case.answer_by.isoformat(),
         )
     return case
+
+
+def _asked_in(language: str, titles: Mapping[str, Text], wanted: Mapping[str, str]) -> list[dict[str, str]]:
+    with override(language):
+        return [{"section": str(titles[topic]), "reason": reason} for topic, reason in wanted.items()]
 
 
 @once_only(case_of)
@@ -72,10 +81,11 @@ def answer(application: Application, *, by: User, once: Once | None = None) -> A
     return case
 
 
-def reopen(application: Application, *, by: User, note: str = "") -> Application:
+@once_only(case_of)
+def reopen(application: Application, *, by: User, note: str = "", once: Once | None = None) -> Application:
     """Take up again a case that was closed because no answer came."""
     case: Application
-    with step(application.reopen, by=by, note=note) as case:
+    with step(application.reopen, by=by, note=note, once=once) as case:
         case.reviewer = case.reviewer or by
         case.questions.filter(answered_at=None).update(answered_at=clock.now())
     return case

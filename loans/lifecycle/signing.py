@@ -45,12 +45,12 @@ def send_code(loan: Loan, *, by: User) -> None:
     codes.send(by, purpose=PURPOSE, subject=loan.number)
 
 
-def _signed_loan(event: Event) -> Loan:
+def _loan_of(event: Event) -> Loan:
     loan: Loan = Loan.objects.get(pk=event.subject_id)
     return loan
 
 
-@once_only(_signed_loan)
+@once_only(_loan_of)
 def sign(
     loan: Loan, *, by: User, language: str, typed_name: str, code: str, agreed: bool, once: Once | None = None
 ) -> Loan:
@@ -80,7 +80,7 @@ def sign(
             signed_at=clock.now(),
         )
         follow_on(_sign_when_all_have, loan)
-    return _signed_loan(loan.event)
+    return _loan_of(loan.event)
 
 
 def waiting_for(loan: Loan) -> list[Party]:
@@ -100,18 +100,20 @@ def _sign_when_all_have(loan: Loan) -> None:
         )
 
 
-def refuse(loan: Loan, *, by: User, note: str = "") -> Loan:
+@once_only(_loan_of)
+def refuse(loan: Loan, *, by: User, note: str = "", once: Once | None = None) -> Loan:
     """The borrower does not want this offer; the case goes back to the desk."""
-    with step(loan.refuse, by=by, note=note) as loan:
+    with step(loan.refuse, by=by, note=note, once=once) as loan:
         follow_on(decision.reconsider, loan.application)
     return loan
 
 
-def cancel(loan: Loan, *, by: User, note: str) -> Loan:
+@once_only(_loan_of)
+def cancel(loan: Loan, *, by: User, note: str, once: Once | None = None) -> Loan:
     """A manager calls off a signed loan of which nothing was sent. Raises Refused("empty_note")."""
     if not note.strip():
         raise Refused("empty_note")
-    with step(loan.cancel, by=by, note=note.strip()) as loan:
+    with step(loan.cancel, by=by, note=note.strip(), once=once) as loan:
         for advance in loan.advances.exclude(state=Advance.State.CANCELLED):
             with step(advance.cancel, by=LEDGER):
                 pass

@@ -12,7 +12,7 @@ from config import clock
 from letters.post import post
 from loans.lifecycle.once import Once, once_only
 from loans.lifecycle.step import Tally, step, steps
-from loans.lifecycle.tell import tell_borrower
+from loans.lifecycle.tell import link_to, tell_borrower
 from loans.models import Application, Baseline, Consent, Event, Party, Submission
 from loans.models.form import Form, Gap
 from loans.sections import CONSENTS
@@ -53,10 +53,11 @@ def submit(application: Application, *, by: User, once: Once | None = None) -> A
     return case
 
 
-def withdraw(application: Application, *, by: User, note: str = "") -> Application:
+@once_only(case_of)
+def withdraw(application: Application, *, by: User, note: str = "", once: Once | None = None) -> Application:
     """The applicant takes the request back; from a draft too, and then nobody is written to."""
     case: Application
-    with step(application.withdraw, by=by, note=note) as case:
+    with step(application.withdraw, by=by, note=note, once=once) as case:
         case.answer_by = None
         if case.submitted_at:
             tell_borrower(case, "withdrawn", occasion=f"withdrawal:{case.pk}")
@@ -159,7 +160,12 @@ def _invite_co_signer(case: Application, form: Form) -> None:
     post(
         "co_signer_invited",
         to=user,
-        facts={"name": name, "borrower": case.applicant.full_name, "reference": case.reference},
+        facts={
+            "name": name,
+            "borrower": case.applicant.full_name,
+            "reference": case.reference,
+            "link": link_to(case),
+        },
         occasion=f"invitation:{case.pk}",
         case_reference=case.reference,
     )

@@ -20,14 +20,18 @@ def tell_parties(case: Application, kind: str, *, occasion: str, **facts: Any) -
         _tell(case, party, kind, occasion, facts)
 
 
+def link_to(case: Application) -> str:
+    """The address at which a party of the case reads it, after signing in."""
+    return str(settings.SITE_URL + reverse("my_case", args=[case.reference]))
+
+
 def _tell(case: Application, party: Party, kind: str, occasion: str, facts: dict[str, Any]) -> None:
     attachments = facts.pop("attachments", {})
-    link = settings.SITE_URL + reverse("my_case", args=[case.reference])
     greeting = case.applicant.greeting if party.kind == Party.Kind.BORROWER else party.name
     post(
         kind,
         to=party.user,
-        facts={"name": greeting, "reference": case.reference, "link": link, **facts},
+        facts={"name": greeting, "reference": case.reference, "link": link_to(case), **facts},
         occasion=occasion,
         case_reference=case.reference,
         officer_name=case.reviewer.name if case.reviewer else "",

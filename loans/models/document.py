@@ -45,11 +45,11 @@ class Document(FSMModelMixin, models.Model):
     def case_id(self):
         return self.application_id
 
-    @transition(state, State.RECEIVED, State.ACCEPTED, permission=rules.is_the_reviewer)
+    @transition(state, State.RECEIVED, State.ACCEPTED, permission=rules.is_reviewing)
     def accept(self):
         """The officer has looked at the paper and takes it."""
 
-    @transition(state, [State.RECEIVED, State.ACCEPTED], State.REFUSED, permission=rules.is_the_reviewer)
+    @transition(state, [State.RECEIVED, State.ACCEPTED], State.REFUSED, permission=rules.is_reviewing)
     def refuse(self):
         """The paper will not do; the reason is in the note."""
 

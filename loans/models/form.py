@@ -34,6 +34,7 @@ class Form:
         held = Document.objects.filter(application=application).exclude(
             state__in=[Document.State.REFUSED, Document.State.REPLACED]
         )
+        self.outdated: list[str] = []  # fields of a page just saved that hold something newer (lifecycle.filling)
         self.papers_held = set(held.values_list("kind", flat=True))
 
     def raw(self, section: str, field: str, line: int = 0) -> str:

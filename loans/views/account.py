@@ -9,11 +9,18 @@ KINDS = {
     FactKind.PAYMENT: lambda: _("Payment"),
     FactKind.FEE: lambda: _("Fee"),
     FactKind.WAIVER: lambda: _("Waived"),
+    FactKind.RATE_CHANGE: lambda: _("Interest rate changed"),
+    FactKind.PAUSE: lambda: _("Payments paused"),
+    FactKind.RESCHEDULE: lambda: _("New payment plan"),
     FactKind.REVERSAL: lambda: _("Payment reversed"),
     FactKind.WRITE_OFF: lambda: _("Written off"),
     FactKind.RECOVERY: lambda: _("Recovered"),
 }
-SHARES = {Account.INTEREST_RECEIVABLE: "interest_cents", Account.PRINCIPAL: "principal_cents"}
+SHARES = {
+    Account.INTEREST_RECEIVABLE: "interest_cents",
+    Account.PRINCIPAL: "principal_cents",
+    Account.CREDIT: "ahead_cents",
+}
 
 
 def lines_of(loan, book):
@@ -25,6 +32,7 @@ def lines_of(loan, book):
             "what": KINDS[FactKind(fact.kind)](),
             "is_payment": fact.kind == FactKind.PAYMENT,
             "is_reversed": hasattr(fact, "reversed_by"),
+            "received_on": fact.detail.get("received_on", ""),
             "payer": fact.receipt.payer if hasattr(fact, "receipt") else "",
             **_shares(fact, book),
         }

@@ -2,7 +2,7 @@
 
 from functools import wraps
 
-from django.http import Http404, HttpResponseRedirect
+from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,9 +15,10 @@ from loans.reasons import DECLINE, SUPPORT
 from loans.views import case_deeds as deeds
 from loans.views import case_file as file
 from loans.views.case_terms import TERMS, figures_of
+from loans.views.deeds import once_key_of
 from loans.views.next_step import next_step, tone_of
-from loans.views.office_deeds import attempt_in_office, once_key_of
-from loans.views.papers import file_response
+from loans.views.office_deeds import attempt_in_office
+from loans.views.paper_deeds import papers_of
 from loans.views.story import story_of
 
 
@@ -35,27 +36,16 @@ def staff_case_or_404(request, reference):
 @require_safe
 def case(request, reference):
     """The whole file, and what the reader may do with it now."""
-    return _show(request, staff_case_or_404(request, reference))
+    return show_case(request, staff_case_or_404(request, reference))
 
 
-@require_safe
-def paper(request, reference, pk):
-    """A paper of the case, to look at; not for those who see it masked."""
-    found = staff_case_or_404(request, reference)
-    if not file.sees_everything(request.user):
-        raise Http404
-    document = get_object_or_404(found.documents.select_related("file"), pk=pk)
-    response = file_response(document.file)
-    if document.file.content_type != "application/pdf":
-        # Browsers show no PDF inside a sandbox; a PDF is opened by their own closed viewer.
-        response["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    return response
-
-
-def _show(request, found, tried=None):
+def show_case(request, found, tried=None):
+    """The page. `tried` is {key of a deed: its Sheet}, to be shown again."""
     recommendation = found.recommendations.select_related("event__by", "event__note").last()
     loans = Loan.objects.open_to_staff(request.user).filter(application=found)
     drawn = deeds.open_deeds(found, request.user, tried)
+    papers = papers_of(found, request.user, tried)
+    paper_deeds = [deed for each in papers for deed in each["deeds"]]
     submission = list(found.submissions.all())[-1]
     beyond = submission.requested_cents - submission.costs_cents
     context = {
@@ -64,7 +54,7 @@ def _show(request, found, tried=None):
         "not_covered_cents": max(-beyond, 0),
         "beyond_costs_cents": max(beyond, 0),
         "pages": file.pages_of(found, request.user),
-        "papers": file.papers_of(found),
+        "papers": papers,
         "questions": file.questions_of(found),
         "baseline": file.baseline_of(found),
         "sees_everything": file.sees_everything(request.user),
@@ -77,7 +67,7 @@ def _show(request, found, tried=None):
         "tone": tone_of(found),
         "deeds": drawn,
         "approves": any(deed["key"] == "approve" for deed in drawn),
-        "errors": [line for deed in drawn for line in deed["summary"]],
+        "errors": [line for deed in (*drawn, *paper_deeds) for line in deed["summary"]],
     }
     return render(request, "loans/case.html", context)
 
@@ -105,7 +95,7 @@ def _deed(verb):
                 sheet=sheet,
                 here=here,
                 done=done,
-                show=lambda: _show(request, found, {verb: sheet}),
+                show=lambda: show_case(request, found, {verb: sheet}),
             )
 
         return guarded
@@ -116,7 +106,7 @@ def _deed(verb):
 @_deed("take")
 def review(request, found, sheet):
     """Take the case on the desk."""
-    return lambda: reviewing.take(found, by=request.user), _("The case is yours.")
+    return lambda: reviewing.take(found, by=request.user, once_key=once_key_of(request)), _("The case is yours.")
 
 
 @_deed("ask_for_more")
@@ -142,7 +132,9 @@ def notes(request, found, sheet):
 def reopening(request, found, sheet):
     """Take up again a case that was closed unanswered."""
     return (
-        lambda: reviewing.reopen(found, by=request.user, note=sheet.values["note"] or ""),
+        lambda: reviewing.reopen(
+            found, by=request.user, note=sheet.values["note"] or "", once_key=once_key_of(request)
+        ),
         _("The case is open again."),
     )
 
@@ -152,7 +144,7 @@ def recommendation(request, reference):
     """Recommend a loan; with the button "work out", only see what it would cost."""
     if request.method == "POST" and "work_out" in request.POST:
         found = staff_case_or_404(request, reference)
-        return _show(request, found, {"recommend": deeds.sheet_to_work_out(found, request.POST)})
+        return show_case(request, found, {"recommend": deeds.sheet_to_work_out(found, request.POST)})
     return _recommend(request, reference)
 
 
@@ -176,7 +168,7 @@ def _recommend(request, found, sheet):
 def sending_back(request, found, sheet):
     """Back to the officer with a question."""
     return (
-        lambda: decision.send_back(found, by=request.user, note=sheet.values["note"]),
+        lambda: decision.send_back(found, by=request.user, note=sheet.values["note"], once_key=once_key_of(request)),
         _("The case is back with the officer."),
     )
 

@@ -7,7 +7,6 @@ from accounts.models import Role
 from applicants.target_group import TargetGroup
 from loans.purposes import PURPOSES
 from loans.reasons import DECLINE, SUPPORT
-from loans.sections import PAPERS
 from loans.views.summary import shown
 
 TARGET_GROUPS = {
@@ -78,11 +77,6 @@ def _rows(section, said, earlier, masked):
 def _words(field, line):
     answer = line.get(field.name)
     return (shown(field, answer["value"]) or answer["raw"]) if answer else ""
-
-
-def papers_of(case):
-    """The papers of the case, oldest first, each with the name of its kind."""
-    return [{"paper": paper, "kind": PAPERS.get(paper.kind, paper.kind)} for paper in case.documents.all()]
 
 
 def questions_of(case):

@@ -17,6 +17,11 @@ def new_once_key():
     return secrets.token_urlsafe(24)
 
 
+def once_key_of(request):
+    """The once-key of the form that was sent."""
+    return request.POST.get("once_key", "")
+
+
 def attempt(request, act, *, sheet, then, done, show):
     """Try `act()` when the sheet is answered. Done: on to the URL `then`, saying `done`. Not done: `show()` again.
 

@@ -13,7 +13,7 @@ from loans.lifecycle.refusal import Refused
 from loans.models import Application
 from loans.models.form import Form
 from loans.refusals import sentence
-from loans.views.deeds import UNPROCESSABLE, new_once_key
+from loans.views.deeds import UNPROCESSABLE, new_once_key, once_key_of
 from loans.views.mine import owned_or_404
 from loans.views.sheets import present, read_raw
 from loans.views.summary import answers_of
@@ -95,7 +95,12 @@ def section(request, reference, slug):
         messages.warning(request, sentence(refused))
         return redirect("my_case", case.reference)
     if request.htmx:
-        return HttpResponse(status=204)
+        return HttpResponse(status=409 if form.outdated else 204)
+    if form.outdated:
+        messages.warning(
+            request, _("Something newer was typed on this page elsewhere. It was kept; please look at it once more.")
+        )
+        return HttpResponseRedirect(section_url(case, slug))
     if "add" in request.POST:
         return HttpResponseRedirect(f"{section_url(case, slug)}?lines={len(form.lines(slug)) + 1}#id-last")
     wrong = [gap for gap in form.gaps(page) if gap.code not in ("missing", "must_agree")]
@@ -195,7 +200,7 @@ def check(request, reference):
         return _check_page(request, case, form, [])
     verb = submission.submit if case.state == Application.State.DRAFT else review.answer
     try:
-        verb(case, by=request.user, once_key=request.POST.get("once_key", ""))
+        verb(case, by=request.user, once_key=once_key_of(request))
     except submission.Incomplete as incomplete:
         return _check_page(request, case, form, incomplete.gaps)
     except Refused as refused:

@@ -18,7 +18,8 @@ from loans.lifecycle import disbursement, repayment, signing
 from loans.lifecycle.refusal import Refused
 from loans.models import Loan
 from loans.views import loan_page as page
-from loans.views.office_deeds import attempt_in_office, once_key_of
+from loans.views.deeds import once_key_of
+from loans.views.office_deeds import attempt_in_office
 from loans.views.papers import file_response
 from loans.views.sheets import Sheet
 from money.arrears import days_late
@@ -128,7 +129,7 @@ def cancellation(request, number):
         request,
         found,
         found.cancel,
-        lambda: signing.cancel(found, by=request.user, note=sheet.values["note"]),
+        lambda: signing.cancel(found, by=request.user, note=sheet.values["note"], once_key=once_key_of(request)),
         key="cancellation",
         sheet=sheet,
         done=_("The loan is cancelled. The case is back on the desk."),

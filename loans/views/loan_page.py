@@ -1,7 +1,5 @@
 """The page of one loan: its terms, its plan, its account, and what the reader may do with it now."""
 
-from collections import Counter
-
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -17,7 +15,6 @@ from loans.views.account import lines_of
 from loans.views.office_deeds import drawn
 from loans.views.sheets import Sheet
 from money.arrears import days_late
-from money.book import Account
 
 TONES = {
     Loan.State.OFFERED: "wait",
@@ -117,12 +114,8 @@ def _earlier_plans(loan, plan_now):
 
 
 def _lines(loan, book, reader):
-    lines, ahead = lines_of(loan, book), Counter()
-    for entry in book.entries:
-        if (entry.debit, entry.credit) == (Account.BANK, Account.CREDIT):
-            ahead[entry.fact] += entry.cents
+    lines = lines_of(loan, book)
     for line in lines:
-        line["ahead_cents"] = ahead[line["fact"].number]
         line["method"] = METHODS.get(line["fact"].detail.get("method"), "")
         if line["payer"] and not sees_payers(reader):
             line["payer"] = _("Hidden")

@@ -14,7 +14,7 @@ from loans.lifecycle import filling, submission
 from loans.lifecycle.refusal import Refused
 from loans.models import Application, Product
 from loans.refusals import sentence
-from loans.views.deeds import attempt
+from loans.views.deeds import attempt, new_once_key, once_key_of
 from loans.views.progress import progress_of
 from loans.views.sheets import Sheet
 
@@ -85,14 +85,16 @@ def withdrawal(request, reference):
     here = reverse("my_case", args=[case.reference])
 
     def show():
-        return render(request, "loans/withdrawal.html", {"case": case, "sheet": sheet})
+        return render(request, "loans/withdrawal.html", {"case": case, "sheet": sheet, "once_key": new_once_key()})
 
     if request.method == "GET":
         can_withdraw = any(move.name == "withdraw" for move in case.get_available_user_state_transitions(request.user))
         return show() if can_withdraw else HttpResponseRedirect(here)
     return attempt(
         request,
-        lambda: submission.withdraw(case, by=request.user, note=sheet.values["note"] or ""),
+        lambda: submission.withdraw(
+            case, by=request.user, note=sheet.values["note"] or "", once_key=once_key_of(request)
+        ),
         sheet=sheet,
         then=here,
         done=_("You have withdrawn this application."),

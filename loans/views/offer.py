@@ -14,7 +14,7 @@ from loans.fields import Field
 from loans.lifecycle import signing
 from loans.lifecycle.contract import contract_facts
 from loans.models import Loan
-from loans.views.deeds import attempt, new_once_key
+from loans.views.deeds import attempt, new_once_key, once_key_of
 from loans.views.mine import WHY, mine_or_404, owned_or_404
 from loans.views.papers import file_response
 from loans.views.sheets import Sheet
@@ -115,7 +115,7 @@ def signature(request, reference):
             typed_name=sheet.values["typed_name"],
             code=sheet.values["code"],
             agreed=bool(sheet.values["agreed"]),
-            once_key=request.POST.get("once_key", ""),
+            once_key=once_key_of(request),
         )
 
     def show():
@@ -141,19 +141,19 @@ def signature(request, reference):
 def refusal(request, reference):
     """Say no to the offer, after a page that says what this means."""
     case = owned_or_404(request, reference)
-    loan = case.loans.filter(state=Loan.State.OFFERED).last()
-    if loan is None:
+    loan = case.loans.order_by("-pk").first()
+    if loan is None or (request.method == "GET" and loan.state != Loan.State.OFFERED):
         return _gone(request, case)
     sheet = Sheet(WHY, request.POST if request.method == "POST" else None)
 
     def show():
-        return render(request, "loans/offer_refusal.html", {"case": case, "loan": loan, "sheet": sheet})
+        return render(request, "loans/offer_refusal.html", {"case": case, "sheet": sheet, "once_key": new_once_key()})
 
     if request.method == "GET":
         return show()
     return attempt(
         request,
-        lambda: signing.refuse(loan, by=request.user, note=sheet.values["note"] or ""),
+        lambda: signing.refuse(loan, by=request.user, note=sheet.values["note"] or "", once_key=once_key_of(request)),
         sheet=sheet,
         then=reverse("my_case", args=[case.reference]),
         done=_("You said no to this offer. Your loan officer will see it."),

@@ -23,11 +23,6 @@ def attempt_in_office(request, move, act, *, sheet, here, done, show):
     return attempt(request, act, sheet=sheet, then=here, done=done, show=show)
 
 
-def once_key_of(request):
-    """The once-key of the form that was sent."""
-    return request.POST.get("once_key", "")
-
-
 def drawn(sheet, *, key, title, button, action, look="button", is_open=False):
     """A deed as loans/office_deed.html draws it. `key` keeps its ids apart; boxes named reason-… are one group."""
     fields = [{**field, "id": f"id-{key}-{field['name']}"} for field in sheet.fields]

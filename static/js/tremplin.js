@@ -37,12 +37,19 @@ function sayWhetherSaved(event) {
   if (!place) return;
   const saved = event.detail.successful === true;
   place.classList.toggle("unsaved", !saved);
-  place.textContent = saved ? place.dataset.savedText : place.dataset.unsavedText;
+  const outdated = event.detail.xhr?.status === 409;
+  const { savedText, unsavedText, outdatedText } = place.dataset;
+  place.textContent = saved ? savedText : outdated ? outdatedText : unsavedText;
+}
+
+function sayWhenTyped(event) {
+  event.detail.parameters.seq = Date.now(); // saves may overtake each other: what was typed last wins
 }
 
 document.addEventListener("DOMContentLoaded", toTheErrors);
 document.addEventListener("click", toTheField);
 document.addEventListener("submit", sendOnce);
+document.addEventListener("htmx:configRequest", sayWhenTyped);
 document.addEventListener("htmx:afterRequest", sayWhetherSaved);
 document.addEventListener("htmx:sendError", sayWhetherSaved);
 window.addEventListener("pageshow", () => document.querySelectorAll("form[data-sent]").forEach(release));
