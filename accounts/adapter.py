@@ -1,7 +1,5 @@
 """Where the sign-in library meets the house: its mails go through the one door, its secrets through the vault."""
 
-import base64
-
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
@@ -9,10 +7,10 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import get_language
 
+from accounts import second_factor
 from accounts.models import User
 from config import clock
 from letters.post import post
-from vault import keys
 
 LETTERS = {
     "account/email/login_code": "sign_in_code",
@@ -62,13 +60,11 @@ class AccountAdapter(DefaultAccountAdapter):
 class SecondFactorAdapter(DefaultMFAAdapter):
     """The second factor of those who work here. Its secrets are sealed."""
 
-    PLACE = "mfa_authenticator.data"
-
     def encrypt(self, text):
-        return base64.urlsafe_b64encode(keys.seal(text.encode(), place=self.PLACE)).decode()
+        return second_factor.seal_secret(text)
 
     def decrypt(self, encrypted_text):
-        return keys.unseal(base64.urlsafe_b64decode(encrypted_text), place=self.PLACE).decode()
+        return second_factor.open_secret(encrypted_text)
 
     def can_delete_authenticator(self, authenticator):
         """Staff cannot take their second factor off themselves."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 from django.utils import timezone
 
@@ -33,7 +33,7 @@ def at(moment: datetime) -> Iterator[datetime]:
     """
     if timezone.is_naive(moment):
         raise ValueError(f"a moment needs its time zone: {moment!r}")
-    token = _frozen.set(moment)
+    token = _frozen.set(moment.astimezone(UTC))
     try:
         yield moment
     finally:

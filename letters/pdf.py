@@ -9,6 +9,7 @@ from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.exceptions import SuspiciousFileOperation
 from django.template.loader import render_to_string
 from django.utils.translation import override
+from PIL import ImageFile
 
 from letters.models import Lender
 
@@ -25,16 +26,23 @@ def render_pdf(template_name: str, context: dict, *, language: str, title: str) 
 
     Pictures and style sheets come from our static files only; anything else is left out and logged by WeasyPrint.
     """
-    # Loading WeasyPrint takes a second and its system libraries: only whoever makes a paper pays for it.
-    from weasyprint import HTML
-
+    html = _weasyprint()
     with override(language):
         known = {**context, "lender": Lender.objects.current(), "title": title, "language": language}
         page = render_to_string(template_name, known)
-        document = HTML(string=page, base_url=STATIC_ROOM, url_fetcher=_fetcher()).render(pdf_variant="pdf/ua-1")
+        document = html(string=page, base_url=STATIC_ROOM, url_fetcher=_fetcher()).render(pdf_variant="pdf/ua-1")
     document.metadata.title = title
     document.metadata.lang = language
     return document.write_pdf(pdf_variant="pdf/ua-1")
+
+
+def _weasyprint():
+    """WeasyPrint's door. Loading it takes a second and its system libraries: only whoever makes a paper pays for it."""
+    from weasyprint import HTML
+
+    # On loading, it lets Pillow take half pictures for whole ones everywhere; uploads must still be seen as damaged.
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
+    return HTML
 
 
 def static_file(url: str) -> Path:

@@ -1,12 +1,17 @@
 """The people of the tests, by name. `pytest_plugins` in the root conftest loads this."""
 
 import pytest
-from allauth.mfa.totp.internal.auth import TOTP
+from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value, yield_hotp_counters_from_time
 
 from accounts.models import Role, User
 from accounts.people import give_role
 
 SECRET = "JBSWY3DPEHPK3PXP"  # of everybody's authenticator app
+
+
+def authenticator_code():
+    """What everybody's authenticator app shows now."""
+    return format_hotp_value(hotp_value(SECRET, next(yield_hotp_counters_from_time())))
 
 
 def _person(email, name, *roles, language="en"):
@@ -60,3 +65,9 @@ def ada(db):
 @pytest.fixture
 def carl(db):
     return _person("carl@office.example", "Carl Nguyen", Role.COMMITTEE)
+
+
+@pytest.fixture
+def clara(db):
+    """Amina's sister, who signs with her where a test says so."""
+    return _person("clara@example.org", "Clara El-Sayed")

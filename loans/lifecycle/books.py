@@ -7,7 +7,7 @@ the past: the difference is appended, nothing written is touched.
 import hashlib
 import json
 from collections import Counter
-from datetime import date
+from datetime import UTC, date
 from typing import Any
 
 from config import clock
@@ -64,7 +64,7 @@ def chained_hash(fact: Fact) -> str:
         fact.number,
         fact.kind,
         fact.on.isoformat(),
-        fact.recorded_at.isoformat(),
+        fact.recorded_at.astimezone(UTC).isoformat(),
         fact.cents,
         fact.detail,
         fact.event_id,

@@ -1,0 +1,116 @@
+import io
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django_fsm import TransitionNotAllowed
+from PIL import Image
+
+from loans.lifecycle import filling, papers, review, signing
+from loans.lifecycle.refusal import Refused
+from loans.models import Event
+from loans.models.form import Form
+from tests.cases import again, picture
+
+pytestmark = pytest.mark.django_db
+
+
+def passport(case):
+    return case.documents.get(kind="identity")
+
+
+def test_the_reviewer_accepts_a_paper_once(in_review, omar):
+    papers.accept(passport(in_review), by=omar, once_key="k")
+    assert papers.accept(passport(in_review), by=omar, once_key="k").state == "accepted"
+    assert Event.objects.filter(verb="accept").count() == 1
+
+
+def test_an_accepted_paper_may_still_be_refused(in_review, omar):
+    papers.accept(passport(in_review), by=omar)
+    papers.refuse(passport(in_review), by=omar, note="It ran out last year.")
+    assert passport(in_review).state == "refused"
+    assert Event.objects.get(verb="refuse").note.text == "It ran out last year."
+
+
+def test_a_paper_is_not_refused_without_saying_why(in_review, omar):
+    with pytest.raises(Refused, match="empty_note"):
+        papers.refuse(passport(in_review), by=omar, note="  ")
+    assert passport(in_review).state == "received"
+
+
+def test_only_the_reviewer_judges_papers(in_review, olga, mariam, amina):
+    for stranger in (olga, mariam, amina):
+        with pytest.raises(PermissionDenied):
+            papers.accept(passport(in_review), by=stranger)
+
+
+def test_papers_are_judged_only_while_the_case_is_in_review(recommended, omar):
+    with pytest.raises(PermissionDenied):
+        papers.accept(passport(recommended), by=omar)
+
+
+def test_a_refused_paper_is_missing_again_and_replaced_by_the_next_one(in_review, omar, amina):
+    papers.refuse(passport(in_review), by=omar, note="Cut off at the edge.")
+    review.ask_for_more(again(in_review), by=omar, asked=[("papers", "Please send the whole page.")])
+    case = again(in_review)
+    assert [gap.field for gap in Form(case).all_gaps()] == ["identity"]
+    filling.add_paper(case, "identity", picture(), name="again.jpg", by=amina)
+    assert list(case.documents.filter(kind="identity").values_list("state", flat=True)) == ["replaced", "received"]
+    assert Form(case).all_gaps() == []
+
+
+def test_a_replaced_paper_stays_as_it_is(in_review, omar, amina):
+    papers.refuse(passport(in_review), by=omar, note="Cut off.")
+    review.ask_for_more(again(in_review), by=omar, asked=[("papers", "Again, please.")])
+    filling.add_paper(again(in_review), "identity", picture(), name="again.jpg", by=amina)
+    review.answer(again(in_review), by=amina)
+    old = in_review.documents.get(state="replaced")
+    with pytest.raises(TransitionNotAllowed):
+        papers.accept(old, by=omar)
+
+
+# --- What a paper is -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("data", "code"),
+    [
+        (b"", "empty_file"),
+        (b"x" * (papers.MOST_BYTES + 1), "too_big"),
+        (b"MZ\x90\x00 a program that calls itself photo.jpg", "wrong_type"),
+        (b"<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>", "wrong_type"),
+        (b"GIF89a" + b"\x00" * 30, "wrong_type"),
+        (b"PK\x03\x04 a zip", "wrong_type"),
+        (b"%PDF-1.7 cut off", "broken_pdf"),
+        (picture("PNG")[:60], "broken_picture"),
+        (picture("JPEG")[:200], "broken_picture"),
+    ],
+)
+def test_what_is_no_paper_is_named(data, code):
+    with pytest.raises(Refused) as refused:
+        papers.read_paper(data)
+    assert refused.value.code == code
+
+
+def test_a_half_picture_is_seen_after_a_pdf_was_made(loan):
+    signing.agreement_for(loan, "en")
+    with pytest.raises(Refused, match="broken_picture"):
+        papers.read_paper(picture("PNG")[:60])
+
+
+def test_a_picture_that_would_fill_the_memory_is_refused():
+    out = io.BytesIO()
+    Image.new("1", (20_000, 20_000)).save(out, "PNG")
+    with pytest.raises(Refused):
+        papers.read_paper(out.getvalue())
+
+
+@pytest.mark.parametrize(
+    ("data", "content_type"),
+    [
+        (picture("PNG"), "image/png"),
+        (picture("JPEG"), "image/jpeg"),
+        (b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n%%EOF\n", "application/pdf"),
+    ],
+)
+def test_a_paper_is_known_by_its_content(data, content_type):
+    assert papers.read_paper(data) == content_type
