@@ -2,6 +2,7 @@
 
 from allauth.account import views as account
 from django.urls import include, path
+from django.views.generic import RedirectView
 
 from accounts.views.language import set_language
 
@@ -12,6 +13,8 @@ urlpatterns = [
     path("sign-up/", account.signup, name="account_signup"),
     path("sign-up/code/", account.email_verification_sent, name="account_email_verification_sent"),
     path("sign-out/", account.logout, name="account_logout"),
+    # Where the library sends somebody signed in whose address is proven already.
+    path("account/", RedirectView.as_view(pattern_name="home_for_me"), name="account_email"),
     path("account/inactive/", account.account_inactive, name="account_inactive"),
     path("account/again/", account.reauthenticate, name="account_reauthenticate"),
     path("second-factor/", include("allauth.mfa.urls")),
