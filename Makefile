@@ -1,6 +1,6 @@
 # The commands of the house. `make run` and `make test` need only python3, make and git on a Debian machine.
 .DEFAULT_GOAL := run
-.PHONY: run test check test-long pictures messages clean
+.PHONY: run test check test-long pictures states messages clean
 
 run: ## set everything up, then serve a demo on http://127.0.0.1:8000 (HOST and PORT change it)
 	@bin/set-up
@@ -21,6 +21,10 @@ test-long: ## the same tests with their full counts: hours
 pictures: ## every page, photographed into var/pictures
 	@bin/set-up dev
 	@.venv/bin/python bin/pictures.py
+
+states: ## docs/states.md from the machines
+	@bin/set-up dev
+	@.venv/bin/python bin/make_states.py
 
 messages: ## gather the translatable strings into locale/
 	@bin/set-up dev
