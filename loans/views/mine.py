@@ -14,7 +14,7 @@ from loans.lifecycle import filling, submission
 from loans.lifecycle.refusal import Refused
 from loans.models import Application, Product
 from loans.refusals import sentence
-from loans.views.deeds import attempt, new_once_key, once_key_of
+from loans.views.deeds import UNPROCESSABLE, attempt, new_once_key, once_key_of
 from loans.views.progress import progress_of
 from loans.views.sheets import Sheet
 
@@ -50,8 +50,8 @@ def new(request):
         return render(request, "loans/new.html", {"products": products, "chosen": request.GET.get("product", "")})
     product = products.filter(code=request.POST.get("product", "")).first()
     if product is None:
-        error = _("Please choose one of the loans.")
-        return render(request, "loans/new.html", {"products": products, "error": error}, status=422)
+        errors = [("#id-product", _("Please choose one of the loans."))]
+        return render(request, "loans/new.html", {"products": products, "errors": errors}, status=UNPROCESSABLE)
     try:
         application = filling.start(request.user, product)
     except Refused as refused:
