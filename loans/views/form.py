@@ -118,16 +118,16 @@ def _typed(request, page):
     """The lines that were sent: {field: raw} each. A plain page has one line and no numbers in its names."""
     if not page.repeated:
         return [_line(request, page, "")]
-    numbers = [n for n in range(page.max_lines) if any(_name(field, n) in request.POST for field in page.fields)]
+    numbers = [n for n in range(page.max_lines) if any(_name(field.name, n) in request.POST for field in page.fields)]
     return [_line(request, page, n) for n in numbers]
 
 
 def _line(request, page, number):
-    return {field.name: read_raw(field, request.POST, _name(field, number)) for field in page.fields}
+    return {field.name: read_raw(field, request.POST, _name(field.name, number)) for field in page.fields}
 
 
-def _name(field, number):
-    return field.name if number == "" else f"{field.name}-{number}"
+def _name(name, number):
+    return name if number == "" else f"{name}-{number}"
 
 
 def _after(case, form, page):
@@ -152,7 +152,7 @@ def _show(request, case, form, page, *, judged, status=200):
                     field,
                     form.raw(page.slug, field.name, line),
                     errors.get((line, field.name), ""),
-                    name=_name(field, position if page.repeated else ""),
+                    name=_name(field.name, position if page.repeated else ""),
                 )
                 for field in _fields_to_show(form, page, line)
             ],
@@ -165,7 +165,7 @@ def _show(request, case, form, page, *, judged, status=200):
         "lines": shown,
         "product": case.product,
         "errors": [
-            (f"#id-{_name(page.field(gap.field), gap.line if page.repeated else '')}", ERRORS[gap.code]) for gap in gaps
+            (f"#id-{_name(gap.field, gap.line if page.repeated else '')}", ERRORS[gap.code]) for gap in gaps
         ]
         if status == UNPROCESSABLE
         else [],
@@ -217,15 +217,17 @@ def _check_page(request, case, form, gaps):
         "sections": [
             {"section": page, "url": section_url(case, page.slug), "rows": answers_of(form, page)} for page in sections
         ],
-        "errors": [(_gap_url(case, gap), _gap_text(form, gap)) for gap in gaps],
+        "errors": [(_gap_url(case, form, gap), _gap_text(form, gap)) for gap in gaps],
         "once_key": new_once_key(),
         "first_time": case.state == Application.State.DRAFT,
     }
     return render(request, "loans/check.html", context, status=UNPROCESSABLE if gaps else 200)
 
 
-def _gap_url(case, gap):
-    return f"{section_url(case, gap.section)}#id-{gap.field}"
+def _gap_url(case, form, gap):
+    page = form.purpose.section(gap.section)
+    box = f"file-{gap.field}" if gap.section == "papers" else _name(gap.field, gap.line if page.repeated else "")
+    return f"{section_url(case, gap.section)}#id-{box}"
 
 
 def _gap_text(form, gap):

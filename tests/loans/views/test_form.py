@@ -1,0 +1,181 @@
+"""The applicant's form: whatever is typed is kept, what is wrong is said beside it, nothing is done by halves."""
+
+import html
+
+import pytest
+from django.urls import reverse
+
+from loans.lifecycle import filling
+from loans.models import Answer, Application, Event
+from tests.cases import again
+
+pytestmark = pytest.mark.django_db
+HUGE = "9" * 5000
+
+
+@pytest.fixture
+def mine(client, amina, product):
+    """An empty draft, with Amina at the browser."""
+    client.force_login(amina)
+    return filling.start(amina, product)
+
+
+def page(client, case, slug):
+    return client.get(reverse("section", args=[case.reference, slug]))
+
+
+def send(client, case, slug, **typed):
+    return client.post(reverse("section", args=[case.reference, slug]), typed)
+
+
+def words(response):
+    return html.unescape(response.content.decode())
+
+
+@pytest.mark.parametrize(
+    ("slug", "field", "typed", "sentence"),
+    [
+        ("about-me", "phone", "call me", "Please write a phone number with at least 7 digits."),
+        ("work", "annual_income", "12,34,5", "We cannot tell what amount you mean."),
+        ("work", "annual_income", "-5", "An amount cannot be below zero."),
+        ("work", "annual_income", HUGE, ""),
+        ("work", "hours_per_week", "1e3", ""),
+        ("work", "education", "<script>alert(1)</script>", ""),
+        ("amount", "requested", "100000000", ""),
+        ("amount", "repayment_months", "0", ""),
+        ("signers", "co_signer_email", "nobody", ""),
+    ],
+)
+def test_what_is_wrong_is_said_beside_the_field_and_kept(client, mine, slug, field, typed, sentence):
+    extra = {"work_status": "employed"} if slug == "work" else {"has_co_signer": "yes"} if slug == "signers" else {}
+    response = send(client, mine, slug, **extra, **{field: typed})
+    assert response.status_code == 422
+    shown = next(each for line in response.context["lines"] for each in line["fields"] if each["name"] == field)
+    assert shown["error"]
+    assert shown["value"] == typed[: len(shown["value"])]
+    assert sentence in str(shown["error"])
+    assert f"#id-{field}" in [link for link, _ in response.context["errors"]]
+    assert "<script>alert" not in response.content.decode()
+    assert Answer.objects.filter(field=field, is_current=True).exists()
+
+
+@pytest.mark.parametrize("typed", [("31", "2", "1985"), ("27", "3", "2999"), ("x", "y", "z"), ("1", "1", "1800")])
+def test_a_day_that_is_none_is_kept_in_its_three_boxes(client, mine, typed):
+    boxes = dict(zip(("born_on-day", "born_on-month", "born_on-year"), typed, strict=True))
+    response = send(client, mine, "about-me", **boxes)
+    born_on = next(f for line in response.context["lines"] for f in line["fields"] if f["name"] == "born_on")
+    assert response.status_code == 422
+    assert (born_on["day"], born_on["month"], born_on["year"]) == typed
+    assert born_on["error"]
+
+
+def test_the_errors_are_in_the_language_of_the_page(client, mine):
+    client.cookies["language"] = "fr"
+    french = send(client, mine, "about-me", phone="abc").context["errors"]
+    client.cookies["language"] = "en"
+    english = send(client, mine, "about-me", phone="abc").context["errors"]
+    assert [str(text) for _, text in french] != [str(text) for _, text in english]
+
+
+@pytest.mark.parametrize(
+    ("typed", "cents"),
+    [("1 234,50", 123_450), ("1,234.50", 123_450), ("1\u202f234,50\u00a0$", 123_450), ("١٢٣٤", 123_400)],
+)
+def test_an_amount_is_read_as_people_write_it_and_echoed(client, mine, typed, cents):
+    response = send(client, mine, "amount", requested=typed, repayment_months="24")
+    assert response.status_code == 302
+    assert filling.Form(mine).value("amount", "requested") == cents
+    assert "1,234" in words(page(client, mine, "amount"))
+
+
+def test_half_a_page_can_be_left_for_later(client, mine):
+    response = send(client, mine, "about-me", full_name="Amina", later="1")
+    assert response.status_code == 302
+    assert 'value="Amina"' in words(page(client, mine, "about-me"))
+
+
+def test_what_is_missing_is_said_only_when_one_goes_on(client, mine):
+    assert not page(client, mine, "about-me").context["errors"]
+    assert send(client, mine, "about-me", full_name="Amina").status_code == 422
+
+
+def test_autosave_says_only_that_it_is_saved(client, mine):
+    url = reverse("section", args=[mine.reference, "about-me"])
+    response = client.post(url, {"full_name": "Am", "phone": "x"}, headers={"HX-Request": "true"})
+    assert (response.status_code, response.content) == (204, b"")
+    assert filling.Form(mine).raw("about-me", "phone") == "x"
+
+
+def test_an_autosave_that_was_overtaken_is_told(client, mine):
+    url, hx = reverse("section", args=[mine.reference, "about-me"]), {"HX-Request": "true"}
+    assert client.post(url, {"called": "Amina", "seq": "200"}, headers=hx).status_code == 204
+    assert client.post(url, {"called": "Ami", "seq": "100"}, headers=hx).status_code == 409
+    assert filling.Form(mine).raw("about-me", "called") == "Amina"
+
+
+def test_a_line_is_added_and_nothing_typed_is_lost(client, mine):
+    response = send(client, mine, "costs", **{"what-0": "exam", "cost-0": "abc", "add": "1"})
+    assert response.status_code == 302
+    shown = client.get(response.url).context["lines"]
+    assert len(shown) == 2
+    assert shown[0]["fields"][2]["value"] == "abc"
+
+
+def test_an_old_tab_of_a_sent_form_leads_to_how_it_stands(client, submitted, amina):
+    client.force_login(amina)
+    response = send(client, submitted, "about-me", full_name="Somebody else")
+    assert (response.status_code, response.url) == (302, reverse("my_case", args=[submitted.reference]))
+    assert "This form was sent already." in words(client.get(response.url))
+    assert again(submitted.applicant).full_name == "Amina El-Sayed"
+
+
+def test_a_second_click_on_send_sends_once(client, draft, amina):
+    client.force_login(amina)
+    url = reverse("check_answers", args=[draft.reference])
+    key = client.get(url).context["once_key"]
+    for _ in range(2):
+        assert client.post(url, {"once_key": key}).status_code == 302
+    assert Event.objects.filter(verb="submit").count() == 1
+    assert draft.submissions.count() == 1
+
+
+def test_a_form_with_gaps_is_not_sent_and_every_gap_is_a_link(client, mine):
+    response = client.post(reverse("check_answers", args=[mine.reference]), {"once_key": "k"})
+    assert response.status_code == 422
+    assert again(mine).state == "draft"
+    links = [link for link, _ in response.context["errors"]]
+    assert f"/my/{mine.reference}/form/about-me/#id-full_name" in links
+    assert len(links) > 20
+    for link in links:
+        there, box = link.split("#")
+        assert f'id="{box}"' in words(client.get(there)), link
+
+
+def test_a_page_that_is_not_in_the_form_does_not_exist(client, mine):
+    for slug in ("papers-and-more", "papers2", "x" * 200):
+        assert page(client, mine, slug).status_code == 404
+
+
+def test_choosing_no_loan_is_told_beside_the_choice(client, amina, product):
+    client.force_login(amina)
+    response = client.post(reverse("new_application"), {"product": "a yacht"})
+    assert response.status_code == 422
+    assert "Please choose one of the loans." in words(response)
+    assert not Application.objects.exists()
+
+
+def test_a_withdrawal_clicked_twice_is_one(client, submitted, amina):
+    client.force_login(amina)
+    url = reverse("withdrawal", args=[submitted.reference])
+    key = client.get(url).context["once_key"]
+    for _ in range(2):
+        response = client.post(url, {"once_key": key, "note": "I found work."}, follow=True)
+        assert "You have withdrawn this application." in words(response)
+    assert Event.objects.filter(verb="withdraw").count() == 1
+
+
+def test_withdrawing_what_was_decided_meanwhile_is_told(client, offered, amina):
+    client.force_login(amina)
+    response = client.post(reverse("withdrawal", args=[offered.reference]), {"once_key": "k"}, follow=True)
+    assert "this changed meanwhile" in words(response)
+    assert again(offered).state == "approved"

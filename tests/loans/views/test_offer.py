@@ -1,0 +1,97 @@
+"""The offer and its signature through the pages."""
+
+import html
+
+import pytest
+from django.urls import reverse
+
+from letters.models import Letter
+from loans.models import Event
+from tests.cases import again, newest_code
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def at_the_offer(client, amina, loan):
+    """Amina has read the agreement and asked for a code; `loan` is what is offered."""
+    client.force_login(amina)
+    client.get(reverse("agreement", args=[loan.case.reference]))
+    client.post(reverse("signing_code", args=[loan.case.reference]))
+    return loan
+
+
+def sign(client, loan, **typed):
+    return client.post(reverse("signature", args=[loan.case.reference]), {"once_key": "k", **typed})
+
+
+def words(response):
+    return html.unescape(response.content.decode())
+
+
+def test_it_is_signed_with_the_digits_that_were_mailed(client, at_the_offer, amina):
+    typed = {"agreed": "yes", "typed_name": "Amina El-Sayed", "code": newest_code(amina)}
+    assert sign(client, at_the_offer, **typed).status_code == 302
+    assert again(at_the_offer).state == "signed"
+
+
+def test_a_second_click_signs_once(client, at_the_offer, amina):
+    typed = {"agreed": "yes", "typed_name": "Amina El-Sayed", "code": newest_code(amina)}
+    for _ in range(2):
+        assert sign(client, at_the_offer, **typed).status_code == 302
+    assert at_the_offer.signatures.count() == 1
+    assert Event.objects.filter(verb="put_signature").count() == 1
+
+
+@pytest.mark.parametrize(
+    ("typed", "field", "sentence"),
+    [
+        ({"typed_name": "Amina", "code": "123456"}, "agreed", ""),
+        ({"agreed": "yes", "typed_name": "  ", "code": "123456"}, "typed_name", ""),
+        ({"agreed": "yes", "typed_name": "Amina"}, "code", ""),
+        ({"agreed": "yes", "typed_name": "Amina", "code": "000000"}, "code", "These are not the digits we sent."),
+        ({"agreed": "yes", "typed_name": "Amina", "code": "abc' OR 1"}, "code", "These are not the digits we sent."),
+        ({"agreed": "yes", "typed_name": "A" * 5000, "code": "123456"}, "typed_name", ""),
+    ],
+)
+def test_what_is_missing_or_wrong_stands_beside_its_box(client, at_the_offer, typed, field, sentence):
+    response = sign(client, at_the_offer, **typed)
+    assert response.status_code == 422
+    assert f"#id-{field}" in [link for link, _ in response.context["sheet"].summary]
+    assert sentence in words(response)
+    assert typed.get("typed_name", "")[:50].strip() in words(response)
+    assert again(at_the_offer).state == "offered"
+
+
+def test_too_many_wrong_digits_close_the_door_for_a_while(client, at_the_offer, amina):
+    right = newest_code(amina)
+    wrong = "000000" if right != "000000" else "111111"
+    for _ in range(12):
+        sign(client, at_the_offer, agreed="yes", typed_name="Amina", code=wrong)
+    response = sign(client, at_the_offer, agreed="yes", typed_name="Amina", code=right)
+    assert response.status_code == 422
+    assert again(at_the_offer).state == "offered"
+
+
+def test_a_code_asked_for_again_and_again_is_not_mailed_forever(client, at_the_offer, amina):
+    for _ in range(30):
+        client.post(reverse("signing_code", args=[at_the_offer.case.reference]))
+    assert Letter.objects.filter(to=amina, kind="signing_code").count() <= 10
+
+
+def test_saying_no_twice_is_one_no(client, loan, amina):
+    client.force_login(amina)
+    url = reverse("offer_refusal", args=[loan.case.reference])
+    key = client.get(url).context["once_key"]
+    for _ in range(2):
+        response = client.post(url, {"once_key": key, "note": "Too dear."}, follow=True)
+        assert "You said no to this offer." in words(response)
+    assert Event.objects.filter(verb="refuse").count() == 1
+    assert again(loan.case).state == "in_review"
+
+
+def test_an_offer_that_is_gone_says_so(client, loan, amina):
+    client.force_login(amina)
+    client.post(reverse("offer_refusal", args=[loan.case.reference]), {"once_key": "k"})
+    response = client.get(reverse("offer", args=[loan.case.reference]), follow=True)
+    assert "There is no open offer any more." in words(response)
