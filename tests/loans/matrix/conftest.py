@@ -3,11 +3,16 @@
 from datetime import timedelta
 
 import pytest
+from django.db import transaction
+from django.urls import reverse
 
+from accounts.models import Role, User
+from accounts.people import give_role
 from config import clock
 from loans.lifecycle import books, decision, disbursement, filling, papers, repayment, review, signing, submission
 from loans.tasks import nightly
 from tests.cases import again, fill_in, picture, sign
+from tests.loans.matrix.addresses import ALL
 
 
 def pay_off(loan, by):
@@ -101,6 +106,61 @@ def document_in(request):
         return again(paper)
 
     return reach
+
+
+@pytest.fixture
+def closed(application_in):
+    return application_in("closed_unanswered")
+
+
+@pytest.fixture
+def released(signed, felix):
+    disbursement.release(signed.advances.get(), by=felix)
+    return signed
+
+
+@pytest.fixture
+def paying(active, felix):
+    pay_off(active, felix)
+    return active
+
+
+@pytest.fixture
+def newcomer(db):
+    """An officer who has not set up the second factor yet."""
+    user = User.objects.known_as("new@office.example", name="Nia", language="en")
+    user.emailaddress_set.update(verified=True)
+    give_role(user, Role.OFFICER, by=None)
+    return user
+
+
+@pytest.fixture
+def visit(client, request):
+    """`visit(address, "get", "omar")`: the response, in English unless told; what a visit changed is taken back."""
+    everybody = {name: request.getfixturevalue(name) for name in (*ALL.split(), "newcomer")}
+    client.raise_request_exception = False
+
+    def respond(address, method, who, language="en"):
+        url = url_of(address)
+        client.logout()
+        if who:
+            client.force_login(everybody[who])
+        client.cookies["language"] = language
+        with transaction.atomic():
+            response = getattr(client, method)(url)
+            transaction.set_rollback(True)
+        return response
+
+    def url_of(address):
+        case = request.getfixturevalue(address.world).case if address.world else None
+        facts = {"case": case and case.reference}
+        if "loan" in address.args:
+            facts["loan"] = case.loans.get().number
+        if "paper" in address.args:
+            facts["paper"] = case.documents.get(kind="identity").pk
+        return reverse(address.name, args=[facts.get(part, part) for part in address.args])
+
+    return respond
 
 
 def _after(days):

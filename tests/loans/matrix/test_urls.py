@@ -1,72 +1,13 @@
 """Every address, everybody: for whom it is there, who may act, who is sent to sign in first."""
 
 import pytest
-from django.db import transaction
 from django.urls import URLPattern, get_resolver, reverse
 
-from accounts.models import Role, User
-from accounts.people import give_role
-from loans.lifecycle import disbursement
 from tests.loans.matrix.addresses import ADDRESSES, ALL
-from tests.loans.matrix.conftest import pay_off
 
 pytestmark = pytest.mark.django_db
 STRANGE = (403, 404)  # it is not there for you
 REFUSED = (403, 404, 405)
-
-
-@pytest.fixture
-def closed(application_in):
-    return application_in("closed_unanswered")
-
-
-@pytest.fixture
-def released(signed, felix):
-    disbursement.release(signed.advances.get(), by=felix)
-    return signed
-
-
-@pytest.fixture
-def paying(active, felix):
-    pay_off(active, felix)
-    return active
-
-
-@pytest.fixture
-def newcomer(db):
-    """An officer who has not set up the second factor yet."""
-    user = User.objects.known_as("new@office.example", name="Nia", language="en")
-    user.emailaddress_set.update(verified=True)
-    give_role(user, Role.OFFICER, by=None)
-    return user
-
-
-@pytest.fixture
-def visit(client, request):
-    """`visit(address, "get", "omar")`: the response; what a visit changed is taken back."""
-    everybody = {name: request.getfixturevalue(name) for name in (*ALL.split(), "newcomer")}
-    client.raise_request_exception = False
-
-    def respond(address, method, who):
-        url = url_of(address)
-        client.logout()
-        if who:
-            client.force_login(everybody[who])
-        with transaction.atomic():
-            response = getattr(client, method)(url)
-            transaction.set_rollback(True)
-        return response
-
-    def url_of(address):
-        case = request.getfixturevalue(address.world).case if address.world else None
-        facts = {"case": case and case.reference}
-        if "loan" in address.args:
-            facts["loan"] = case.loans.get().number
-        if "paper" in address.args:
-            facts["paper"] = case.documents.get(kind="identity").pk
-        return reverse(address.name, args=[facts.get(part, part) for part in address.args])
-
-    return respond
 
 
 def named(patterns):

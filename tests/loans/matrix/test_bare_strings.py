@@ -1,0 +1,151 @@
+"""A walk of all pages in a made-up language: every sentence comes in brackets, and what has none is a bare string."""
+
+import re
+from html.parser import HTMLParser
+
+import pytest
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils.translation import override, trans_real
+
+from letters.kinds import KINDS
+from letters.models import Letter
+from letters.render import render
+from loans.lifecycle.contract import contract_facts
+from loans.models import Application, Loan
+from tests.letters.examples import EXAMPLES
+from tests.loans.matrix.addresses import ADDRESSES, ALL, Address
+
+pytestmark = pytest.mark.django_db
+SPOKEN = ("aria-label", "title", "alt", "placeholder", "content")
+MADE_UP = re.compile(r"⟦[^⟦⟧]*⟧")
+WORD = re.compile(r"[^\W\d_]{2,}")
+# What people and rows say, not the house: names, what was typed, and how French writes days and sums.
+SAID = """
+Amina El Sayed Clara Bilal Omar Diallo Olga Petrenko Mariam Haddad Félix Tremblay Ada Lindqvist Carl Nguyen
+example org office jpg identity enrolment income identité
+Laurier Avenue Ottawa shelf stocker pharmacist To work as again International Pharmacy Graduate Program
+University of Toronto IPG Canada PEBC When does the course end sound plan
+janvier février mars avril mai juin juillet août septembre octobre novembre décembre ᵉʳ Nia clara She found bursary
+"""
+
+
+class Pseudo(trans_real.DjangoTranslation):
+    """French, if every French sentence were the English one in brackets."""
+
+    def gettext(self, message):
+        return f"⟦{message.split(chr(4))[-1]}⟧" if message else ""
+
+    def ngettext(self, singular, plural, count):
+        return self.gettext(singular if count == 1 else plural)
+
+
+class Reader(HTMLParser):
+    """Everything on a page that is read or read out."""
+
+    def __init__(self):
+        super().__init__()
+        self.heard, self.silent = [], 0
+
+    def handle_starttag(self, tag, attrs):
+        self.silent += tag in ("script", "style", "code")
+        for name, value in attrs:
+            is_spoken = name in SPOKEN or (name.startswith("data-") and name.endswith(("text", "label")))
+            if value and is_spoken and (name != "content" or ("name", "description") in attrs):
+                self.heard.append(value)
+
+    def handle_endtag(self, tag):
+        self.silent -= tag in ("script", "style", "code")
+
+    def handle_data(self, data):
+        if not self.silent:
+            self.heard.append(data)
+
+
+@pytest.fixture
+def known(office):
+    """The words of rows and people."""
+    from letters.models import Lender
+    from loans.models import Fund, Product
+
+    rows = [*Product.objects.values(), *Fund.objects.values(), *Lender.objects.values()]
+    said = [SAID, *(str(value) for row in rows for value in row.values())]
+    said += [str(name) for _code, name in settings.LANGUAGES]
+    return {word for text in said for word in WORD.findall(text)}
+
+
+@pytest.fixture
+def pseudo(monkeypatch):
+    monkeypatch.setitem(trans_real._translations, "fr", Pseudo("fr"))
+
+
+def bare(text, known):
+    while MADE_UP.search(text):
+        text = MADE_UP.sub(" ", text)
+    return sorted({word for word in WORD.findall(text) if word not in known})
+
+
+def words_of(response):
+    reader = Reader()
+    reader.feed(response.content.decode())
+    return "\n".join(reader.heard)
+
+
+@pytest.mark.parametrize("address", ADDRESSES, ids=lambda address: address.name)
+def test_no_page_says_a_bare_string(address, pseudo, visit, known):
+    heard = {}
+    for method in ("get", "post"):
+        for who in ("", "newcomer", *ALL.split()):
+            response = visit(address, method, who, language="fr")
+            if response.get("Content-Type", "").startswith("text/html") and response.content:
+                assert "⟦" in words_of(response), who
+                heard[method, who] = bare(words_of(response), known)
+            elif response.get("Content-Type", "").startswith("text/csv"):
+                heard[method, who] = bare(response.content.decode(), known)
+    assert {where: found for where, found in heard.items() if found} == {}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_no_letter_says_a_bare_string(kind, pseudo, known):
+    with override("fr"):
+        letter = render(Letter(kind=kind, language="fr", facts=EXAMPLES[kind], address="amina@example.org"))
+    reader = Reader()
+    reader.feed(letter.html)
+    for part in (letter.subject, letter.text, "\n".join(reader.heard)):
+        assert "⟦" in part
+        assert bare(re.sub(r"https?://\S+", "", part), known | typed_into(EXAMPLES[kind])) == []
+
+
+def typed_into(facts):
+    return set(WORD.findall(str(facts)))
+
+
+@pytest.mark.parametrize("state", Application.State.values)
+def test_no_state_of_a_case_says_a_bare_string(state, pseudo, visit, application_in, known):
+    case = application_in(state)
+    pages = [Address("my_case", args=(case.reference,)), Address("my_cases"), Address("desk")]
+    pages += [Address("case", args=(case.reference,))] if case.submitted_at else []
+    for page in pages:
+        for who in ("amina", "clara", "omar", "mariam", "carl"):
+            assert bare(words_of(visit(page, "get", who, language="fr")), known) == [], (page.name, who)
+
+
+@pytest.mark.parametrize("state", Loan.State.values)
+def test_no_state_of_a_loan_says_a_bare_string(state, pseudo, visit, loan_in, known):
+    loan = loan_in(state)
+    reference = loan.case.reference
+    pages = [Address(name, args=(reference,)) for name in ("my_case", "offer", "my_loan", "case")]
+    for page in (*pages, Address("loan", args=(loan.number,)), Address("loans")):
+        for who in ("amina", "clara", "omar", "felix"):
+            response = visit(page, "get", who, language="fr")
+            if response.status_code == 200:
+                assert bare(words_of(response), known) == [], (page.name, who)
+
+
+def test_the_agreement_says_no_bare_string(pseudo, loan, known):
+    with override("fr"):
+        text = render_to_string("loans/agreement.html", {**contract_facts(loan), "title": "", "language": "fr"})
+    reader = Reader()
+    reader.feed(text)
+    assert "⟦" in text
+    assert bare("\n".join(reader.heard), known) == []
