@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django_fsm import FSMField, FSMModelMixin, transition
 
 from loans import rules
@@ -18,8 +19,8 @@ class Advance(FSMModelMixin, models.Model):
     class State(models.TextChoices):
         PLANNED = "planned", _("planned")
         RELEASED = "released", _("released")
-        SENT = "sent", _("sent")
-        CANCELLED = "cancelled", _("cancelled")
+        SENT = "sent", pgettext_lazy("advance", "sent")
+        CANCELLED = "cancelled", pgettext_lazy("advance", "cancelled")
 
     loan = models.ForeignKey("loans.Loan", models.PROTECT, related_name="advances")
     number = models.PositiveSmallIntegerField(default=1)

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django_fsm import FSMField, FSMModelMixin, transition
 
 from accounts.models import Role
@@ -40,7 +41,7 @@ class Application(FSMModelMixin, models.Model):
 
     class State(models.TextChoices):
         DRAFT = "draft", _("draft")
-        SUBMITTED = "submitted", _("received")
+        SUBMITTED = "submitted", pgettext_lazy("application", "received")
         IN_REVIEW = "in_review", _("in review")
         WAITING = "waiting_for_applicant", _("waiting for the applicant")
         RECOMMENDED = "recommended", _("recommended")

@@ -12,6 +12,12 @@ pytestmark = pytest.mark.django_db
 LOANS = reverse("loans")
 
 
+@pytest.fixture(autouse=True)
+def english_pages(client):
+    """Félix reads French elsewhere; here the tests read along."""
+    client.cookies["language"] = "en"
+
+
 def here(loan):
     return reverse("loan", args=[loan.number])
 
