@@ -1,0 +1,60 @@
+"""What a keyboard meets first, where the focus goes after a mistake, and that our own eyes are open."""
+
+import pytest
+
+FOCUSED = "document.activeElement"
+
+
+def test_the_first_tab_reaches_the_way_to_the_content(visitor, office):
+    guest = visitor(width=360)
+    guest.opens("home")
+    guest.page.keyboard.press("Tab")
+    assert guest.page.evaluate(f"{FOCUSED}.getAttribute('href')") == "#main"
+
+
+def test_after_a_mistake_the_summary_has_the_focus_and_leads_to_the_box(visitor, office, amina):
+    guest = visitor(width=360)
+    guest.signs_in(amina)
+    guest.opens("new_application")
+    guest.clicks("main form button.button")
+    assert "error-summary" in guest.page.evaluate(f"{FOCUSED}.className")
+    guest.page.locator(".error-summary a").first.click()
+    assert guest.page.evaluate(f"{FOCUSED}.name") == "product"
+
+
+def test_what_is_typed_is_saved_while_typing(visitor, office, amina, product):
+    from loans.lifecycle import filling
+
+    case = filling.start(amina, product)
+    guest = visitor(width=360)
+    guest.signs_in(amina)
+    guest.opens("section", case.reference, "about-me")
+    guest.types(full_name="Amina El-Sayed")
+    guest.page.keyboard.press("Tab")
+    guest.page.get_by_text("Saved", exact=True).wait_for()
+    assert filling.Form(case).value("about-me", "full_name") == "Amina El-Sayed"
+
+
+@pytest.mark.parametrize(
+    "strange",
+    [
+        "document.body.append(Object.assign(document.createElement('script'), {textContent: 'window.in = 1'}))",
+        "document.body.setAttribute('style', 'color: red')",
+        "document.body.append(Object.assign(new Image(), {src: 'https://elsewhere.example/x.png', alt: ''}))",
+    ],
+)
+def test_our_eyes_see_what_the_policy_stops(visitor, office, strange):
+    guest = visitor(width=360)
+    guest.opens("home")
+    guest.page.evaluate(strange)
+    guest.page.wait_for_timeout(300)
+    assert any("Content Security Policy" in fault for fault in guest.faults)
+    assert guest.page.evaluate("window.in") is None
+
+
+def test_our_eyes_see_what_is_not_accessible(visitor, office):
+    guest = visitor(width=360)
+    guest.opens("home")
+    guest.page.evaluate("document.querySelector('main').append(document.createElement('input'))")
+    with pytest.raises(AssertionError, match="label"):
+        guest.looks()

@@ -1,0 +1,125 @@
+"""Somebody at a browser: goes, types, clicks; every page that opens is looked at."""
+
+import re
+from urllib.parse import urlsplit
+
+from axe_playwright_python.base import AXE_SCRIPT
+from django.urls import reverse
+
+from letters.models import Letter
+from letters.render import render
+from tests.people import authenticator_code
+
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+PATIENCE = 20_000  # milliseconds
+OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+
+
+def code_mailed(kind):
+    """The digits of the newest letter of this kind."""
+    return re.search(r"\b\d{6}\b", render(Letter.objects.filter(kind=kind).latest("pk")).text).group()
+
+
+class Visitor:
+    """One device: its width, its language, with JavaScript or without."""
+
+    def __init__(self, chromium, home, *, width, language="en", javascript=True):
+        self.home = home
+        self.faults = []
+        self.expected = {422}  # a page shown again because something is wrong on it: that is no fault
+        self.seen = set()
+        self.context = chromium.new_context(
+            viewport={"width": width, "height": 800}, locale=f"{language}-CA", java_script_enabled=javascript
+        )
+        self.context.add_cookies([{"name": "language", "value": language, "url": home}])
+        self.page = self.context.new_page()
+        self.page.set_default_timeout(PATIENCE)
+        self.glasses = None if javascript else chromium.new_page(viewport={"width": width, "height": 800})
+        self.page.on("console", self._hear)
+        self.page.on("pageerror", lambda error: self.faults.append(f"script: {error}"))
+        self.page.on("response", self._answered)
+
+    def leave(self):
+        self.context.close()
+        if self.glasses:
+            self.glasses.close()
+
+    def _hear(self, message):
+        if message.type == "error" and not any(f"status of {code}" in message.text for code in self.expected):
+            self.faults.append(f"console: {message.text}")
+
+    def _answered(self, response):
+        if response.status >= 500 or (response.status == 404 and "/static/" in response.url):
+            self.faults.append(f"{response.status} {response.url}")
+
+    def expects(self, status):
+        """From here on a page may answer with this status."""
+        self.expected.add(status)
+
+    # --- Going and doing ---------------------------------------------------------------------------
+
+    def opens(self, name, *args):
+        """Go to an address of the house and look at what is there."""
+        self.page.goto(self.home + reverse(name, args=args))
+        self.looks()
+
+    def clicks(self, selector):
+        """Press a button, wait for the page it leads to, and look at it."""
+        with self.page.expect_navigation():
+            self.page.locator(selector).first.click()
+        self.looks()
+
+    def types(self, **answers):
+        """Answer questions by their names, as their boxes want it; a day as day/month/year."""
+        for name, raw in answers.items():
+            self._answer(name, raw)
+
+    def _answer(self, name, raw):
+        page = self.page
+        if page.locator(f'[name="{name}-year"]').count():
+            for part, number in zip(("day", "month", "year"), raw.split("/"), strict=True):
+                page.fill(f'[name="{name}-{part}"]', number)
+        elif page.locator(f'select[name="{name}"]').count():
+            page.select_option(f'select[name="{name}"]', raw)
+        elif page.locator(f'[name="{name}"]').first.get_attribute("type") in ("radio", "checkbox"):
+            page.check(f'[name="{name}"][value="{raw}"]')
+        else:
+            page.fill(f'[name="{name}"]', raw)
+
+    def signs_in(self, user):
+        """By the code in the mail; staff with the second factor too."""
+        self.opens("account_login")
+        self.types(email=user.email)
+        self.clicks("main form button.button")
+        self.types(code=code_mailed("sign_in_code"))
+        self.clicks("main form button.button")
+        if user.is_staff:
+            self.types(code=authenticator_code())
+            self.clicks("main form button.button")
+
+    def reads(self):
+        """The words of the page."""
+        return self.page.locator("main").inner_text()
+
+    # --- Looking -----------------------------------------------------------------------------------
+
+    def looks(self):
+        """Nothing wider than the screen, nothing that WCAG 2.2 AA forbids, nothing the policy stopped, no fault."""
+        where = f"{urlsplit(self.page.url).path} {self.page.title()}"
+        assert self.page.evaluate(OVERFLOW) <= 0, f"{where} is wider than the screen"
+        page = self._through_glasses() if self.glasses else self.page
+        page.evaluate(AXE_SCRIPT)
+        found = page.evaluate("rules => axe.run(document, rules)", RULES)
+        wrong = [f"{each['id']}: {node['html'][:200]}" for each in found["violations"] for node in each["nodes"]]
+        assert not wrong, f"{where}: {wrong}"
+        assert found["passes"], f"{where}: nothing was looked at"
+        assert not self.faults, f"{where}: {self.faults}"
+        self.seen.add(where)
+
+    def _through_glasses(self):
+        """The same page in a browser with JavaScript: axe needs it, the page does not."""
+        url, words = self.page.url, self.page.content()
+        self.glasses.route(url, lambda route: route.fulfill(body=words, content_type="text/html; charset=utf-8"))
+        self.glasses.goto(url)
+        self.glasses.unroute(url)
+        return self.glasses
