@@ -27,7 +27,9 @@ def _machine(model: type) -> str:
     lines += ["```", "", "| from | move | to | who may | what it means |", "|---|---|---|---|---|"]
     for move in moves:
         meaning = getattr(model, move.name).__doc__.strip()
-        lines.append(f"| {move.source} | `{move.name}` | {move.target or ''} | `{move.permission.__name__}` | {meaning} |")
+        lines.append(
+            f"| {move.source} | `{move.name}` | {move.target or ''} | `{move.permission.__name__}` | {meaning} |"
+        )
     return "\n".join([*lines, ""])
 
 

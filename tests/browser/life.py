@@ -70,9 +70,7 @@ def decide(officer, case, omar, manager, mariam):
     officer.opens("desk")
     officer.opens("case", case.reference)
     officer.clicks('form[action$="/review/"] button.button')
-    officer.page.locator("#recommend summary").click() if officer.page.locator(
-        "#recommend:not([open])"
-    ).count() else None
+    officer.unfolds("recommend")
     officer.types(principal_cents="5,000", study_months="6", repayment_months="24")
     officer.clicks('form[action$="/recommendation/"] button[name=work_out]')
     officer.clicks('form[action$="/recommendation/"] button.button')  # no reason: told
@@ -119,7 +117,6 @@ def lend_and_collect(finance, case, felix):
 
 
 def pay(finance, **said):
-    if finance.page.locator("#payment:not([open])").count():
-        finance.page.locator("#payment summary").click()
+    finance.unfolds("payment")
     finance.types(**said)
     finance.clicks('form[action$="/payments/"] button')

@@ -69,6 +69,11 @@ class Visitor:
             self.page.locator(selector).first.click()
         self.looks()
 
+    def unfolds(self, deed):
+        """Open a folded deed, unless it is open."""
+        if self.page.locator(f"#{deed}:not([open])").count():
+            self.page.locator(f"#{deed} summary").click()
+
     def types(self, **answers):
         """Answer questions by their names, as their boxes want it; a day as day/month/year."""
         for name, raw in answers.items():
