@@ -7,7 +7,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from loans.fields import ERRORS
 from loans.lifecycle import filling, review, submission
 from loans.lifecycle.refusal import Refused
 from loans.models import Application
@@ -15,7 +14,7 @@ from loans.models.form import Form
 from loans.refusals import sentence
 from loans.views.deeds import UNPROCESSABLE, new_once_key, once_key_of
 from loans.views.mine import owned_or_404
-from loans.views.sheets import present, read_raw
+from loans.views.sheets import present, problem_of, read_raw
 from loans.views.summary import answers_of
 
 STATUS_LABELS = {
@@ -164,9 +163,7 @@ def _show(request, case, form, page, *, judged, status=200):
         "page": page,
         "lines": shown,
         "product": case.product,
-        "errors": [
-            (f"#id-{_name(gap.field, gap.line if page.repeated else '')}", ERRORS[gap.code]) for gap in gaps
-        ]
+        "errors": [(f"#id-{_box(page, gap)}", problem_of(page.field(gap.field).label, gap.code)) for gap in gaps]
         if status == UNPROCESSABLE
         else [],
         "reason": next((q.reason for q in case.questions.filter(answered_at=None, topic=page.slug)), ""),
@@ -226,15 +223,15 @@ def _check_page(request, case, form, gaps):
 
 def _gap_url(case, form, gap):
     page = form.purpose.section(gap.section)
-    box = f"file-{gap.field}" if gap.section == "papers" else _name(gap.field, gap.line if page.repeated else "")
-    return f"{section_url(case, gap.section)}#id-{box}"
+    return f"{section_url(case, gap.section)}#id-{_box(page, gap)}"
+
+
+def _box(page, gap):
+    """The name of the box that a gap speaks of."""
+    return f"file-{gap.field}" if page.slug == "papers" else _name(gap.field, gap.line if page.repeated else "")
 
 
 def _gap_text(form, gap):
     page = form.purpose.section(gap.section)
-    what = form.paper_kinds()[gap.field] if gap.section == "papers" else page.field(gap.field).label
-    return _("%(page)s: %(what)s. %(problem)s") % {
-        "page": page.title,
-        "what": what,
-        "problem": ERRORS[gap.code],
-    }
+    what = form.paper_kinds()[gap.field] if page.slug == "papers" else page.field(gap.field).label
+    return _("%(page)s: %(problem)s") % {"page": page.title, "problem": problem_of(what, gap.code)}

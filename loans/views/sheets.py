@@ -43,6 +43,11 @@ def present(field, raw, error="", *, name=None):
     return shown
 
 
+def problem_of(question, error):
+    """What is wrong with the answer to a question, for a list of problems: the question is named."""
+    return _("“%(question)s”: %(problem)s") % {"question": question, "problem": ERRORS.get(error, error)}
+
+
 class Sheet:
     """The questions of one deed, answered by `data` (the POST) or still empty.
 
@@ -77,8 +82,9 @@ class Sheet:
     @property
     def summary(self):
         """(link, sentence) of everything that is wrong, for parts/error_summary.html."""
-        known = {field.name for field in self.asked}
+        asked = {field.name: field.label for field in self.asked}
+        named = [(name, asked.get(name), error) for name, error in self.errors.items()]
         return [
-            (f"#id-{name}" if name in known else "#main", ERRORS.get(error, error))
-            for name, error in self.errors.items()
+            (f"#id-{name}", problem_of(question, error)) if question else ("#main", ERRORS.get(error, error))
+            for name, question, error in named
         ]
