@@ -1,6 +1,7 @@
 """The demo: a small portfolio, walked there by the real verbs at past dates, and people to sign in as."""
 
 import io
+import random
 from datetime import timedelta
 
 from allauth.account.models import EmailAddress
@@ -39,11 +40,16 @@ PEOPLE = (
 )
 
 
-def build(count=10):
-    """Fill an empty office with `count` cases. Deterministic: the same count gives the same office."""
+def build(count=10, seed=1):
+    """Fill an empty office with `count` cases. Deterministic: the same count and seed give the same office."""
     staff = {role: _staff(email, name, role, language) for email, name, role, language in STAFF}
     for number in range(count):
-        _live(number, staff)
+        _live(number, staff, months=months_of(number, seed))
+
+
+def months_of(number, seed):
+    """In how many months case `number` is paid back."""
+    return random.Random(f"{seed}/{number}").choice((18, 24, 30, 36))
 
 
 def sign_ins():
@@ -65,7 +71,7 @@ def _person(email, name, language):
     return user
 
 
-def _live(number, staff):
+def _live(number, staff, months):
     """One person's road, begun some months ago and gone as far as ROAD says."""
     goal, began = ROAD[number % len(ROAD)], clock.now() - timedelta(days=20 + 17 * number)
     name, trained, programme, school, language = PEOPLE[number % len(PEOPLE)]
@@ -86,14 +92,14 @@ def _live(number, staff):
             review.ask_for_more(case, by=staff[Role.OFFICER], asked=asked)
     if goal in ("in_review", "waiting"):
         return
-    _decide(case, staff, began + timedelta(days=9), goal)
+    _decide(case, staff, began + timedelta(days=9), goal, months)
     if goal in ("signed", "active", "repaid"):
         _lend(case, person, staff, began + timedelta(days=11), goal)
 
 
-def _decide(case, staff, moment, goal):
+def _decide(case, staff, moment, goal, months):
     with clock.at(moment):
-        terms = {"principal_cents": 400_000, "study_months": 3, "repayment_months": 24}
+        terms = {"principal_cents": 400_000, "study_months": 3, "repayment_months": months}
         note = "The plan is sound and the school has accepted the applicant."
         decision.recommend(case, by=staff[Role.OFFICER], reasons=["affordable", "enrolled"], note=note, **terms)
         if goal != "recommended":

@@ -63,6 +63,22 @@ LENDER = {
     "website": "https://tremplin.example",
     "hours_en": "Monday to Friday, 9 a.m. to 5 p.m.",
     "hours_fr": "Du lundi au vendredi, de 9 h à 17 h",
+    "statutes_en": "\n".join(
+        (
+            "Consumer Protection Act, 2002 (Ontario, S.O. 2002, c. 30, Sched. A)",
+            "Ontario Regulation 17/05",
+            "Interest Act (Canada, R.S.C. 1985, c. I-15)",
+            "Criminal Code (Canada), section 347",
+        )
+    ),
+    "statutes_fr": "\n".join(
+        (
+            "Loi de 2002 sur la protection du consommateur (Ontario, L.O. 2002, chap. 30, ann. A)",
+            "Règlement de l’Ontario 17/05",
+            "Loi sur l’intérêt (Canada, L.R.C. 1985, ch. I-15)",
+            "Code criminel (Canada), article 347",
+        )
+    ),
 }
 
 TARGET_DEFINITION = {

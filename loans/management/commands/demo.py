@@ -15,12 +15,12 @@ class Command(BaseCommand):
         parser.add_argument("--seed", type=int, default=1)
         parser.add_argument("--once", action="store_true", help="leave an office that has cases as it is")
 
-    def handle(self, *, loans, once, **options):
+    def handle(self, *, loans, seed, once, **options):
         if not settings.DEMO:
             raise CommandError("DEMO=1 is not set: a real office is never filled with invented people.")
         if demonstration.is_empty():
             furnish()
-            demonstration.build(loans)
+            demonstration.build(loans, seed)
         elif not once:
             raise CommandError("This office has cases already.")
         self.stdout.write(f"\nSign in at {settings.SITE_URL}/sign-in/; the codes lie in {settings.SITE_URL}/mail-room/")
