@@ -161,9 +161,7 @@ def _check_reasons(given: Sequence[str], bank: Mapping[str, Reason]) -> None:
         raise Refused("unknown_reason")
 
 
-def _sentences(case: Application, codes: Sequence[str]) -> list[dict[str, str]]:
+def _sentences(case: Application, codes: Sequence[str]) -> list[str]:
+    """Each reason and what would change it, in the applicant's language."""
     with override(case.applicant.user.language):
-        return [
-            {"sentence": str(DECLINE[code].sentence), "change": str(DECLINE[code].what_would_change_it)}
-            for code in codes
-        ]
+        return [f"{DECLINE[code].sentence} {DECLINE[code].what_would_change_it}".strip() for code in codes]
