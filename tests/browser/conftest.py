@@ -33,3 +33,4 @@ def visitor(chromium, committed, live_server):
     yield come
     for each in visitors:
         each.leave()
+    assert [fault for each in visitors for fault in each.faults] == []

@@ -6,6 +6,7 @@ from loans.models import Application, Loan
 from tests.browser.visitor import code_mailed
 from tests.cases import COSTS, SAID, picture
 
+JPEG = b"\xff\xd8"
 GO_ON = "main form button.button:not([name])"
 
 
@@ -69,6 +70,7 @@ def decide(officer, case, omar, manager, mariam):
     officer.signs_in(omar)
     officer.opens("desk")
     officer.opens("case", case.reference)
+    assert officer.fetches('main a[href*="/papers/"]').startswith(JPEG)
     officer.clicks('form[action$="/review/"] button.button')
     officer.unfolds("recommend")
     officer.types(principal_cents="5,000", study_months="6", repayment_months="24")
@@ -87,6 +89,7 @@ def decide(officer, case, omar, manager, mariam):
 def sign(amina, case):
     amina.opens("my_case", case.reference)
     amina.opens("offer", case.reference)
+    assert amina.fetches('main a[href$="/offer/agreement.pdf"]').startswith(b"%PDF-")
     amina.clicks('form[action$="/offer/code/"] button')
     amina.types(typed_name="Amina El-Sayed", code="000000")
     amina.clicks('form[action$="/offer/signature/"] button')  # not agreed
