@@ -28,6 +28,9 @@ KINDS = {
         Kind("received"),
         Kind("more_needed", ("items",)),  # a list of {section, reason}; may have the day `answer_by`
         Kind("declined", ("reasons",)),  # a list of texts; may have the day `appeal_until`
+        Kind("appeal_received"),
+        Kind("decision_stands", ("why",)),
+        Kind("appeal_granted"),
         Kind("withdrawn"),
         Kind("co_signer_invited", ("borrower",)),
         Kind("offer", ("cents", "payment_cents", "open_until")),
@@ -36,6 +39,9 @@ KINDS = {
         Kind("money_sent", ("cents", "on")),  # may have `next_due_on` and `next_due_cents`
         Kind("payment_received", ("cents", "on", "owed_cents")),  # may have `next_due_on` and `next_due_cents`
         Kind("repaid"),
+        Kind("payment_reversed", ("cents", "on")),
+        Kind("written_off", ("cents",)),
+        Kind("recovery_received", ("cents", "on", "owed_cents")),
     )
 }
 SECRET = [kind.slug for kind in KINDS.values() if kind.secret]

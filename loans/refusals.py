@@ -28,6 +28,12 @@ _FIELDS = {
     "empty_note": "note",
     "no_reason": "reasons",
     "unknown_reason": "reasons",
+    "before_write_off": "on",
+    "unknown_person": "party",
+    "unknown_identity_paper": "paper",
+    "unknown_way": "how",
+    "number_too_long": "last_signs",
+    "paper_expired": "expires_on",
     "no_name": "typed_name",
     "not_agreed": "agreed",
     "empty_file": "file",
@@ -74,6 +80,19 @@ _SENTENCES = {
     "more_than_owed": lambda f: (
         _("This is more than the %(sum)s that is owed. Tick the box if it is right.") % {"sum": money(f["owed_cents"])}
     ),
+    "appeal_over": lambda f: (
+        _("The time to appeal ended on %(day)s. You may begin a new application at any time.") % {"day": day(f["on"])}
+    ),
+    "owes_nothing": lambda f: _("Nothing is owed on this loan, so there is nothing to write off."),
+    "recovered_meanwhile": lambda f: _(
+        "Money came in after the write-off. Reverse it first, then record it as a payment."
+    ),
+    "before_write_off": lambda f: _("This day is before the loan was written off, on %(day)s.") % {"day": day(f["on"])},
+    "unknown_person": lambda f: _("Please choose a person of this case."),
+    "unknown_identity_paper": lambda f: _("Please choose which paper you saw."),
+    "unknown_way": lambda f: _("Please choose how you saw it."),
+    "number_too_long": lambda f: _("Write the last four signs only, never the whole number."),
+    "paper_expired": lambda f: _("This paper has expired. Please ask for one that is still good."),
     "not_a_payment": lambda f: _("Only a payment can be reversed."),
     "reversed_already": lambda f: _("This payment was reversed already."),
 }

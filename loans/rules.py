@@ -42,6 +42,32 @@ def is_second_pair_of_eyes(row, by):
     return _works_here(row, by, Role.MANAGER) and row.case.recommended_by_id != by.pk
 
 
+def may_approve(row, by):
+    """One second pair of eyes up to the product's limit; above it only the committee, by its votes."""
+    if row.case.is_for_the_committee:
+        return by is LEDGER and row.case.recommendation.is_carried
+    return is_second_pair_of_eyes(row, by)
+
+
+def may_send_back(row, by):
+    """A second pair of eyes with a question; or the count of the committee's votes, when one went against."""
+    return is_second_pair_of_eyes(row, by) or (by is LEDGER and row.case.is_for_the_committee)
+
+
+def may_vote(row, by):
+    """A member of the committee who did not recommend it, once, and only above the limit."""
+    if not (_works_here(row, by, Role.COMMITTEE) and row.case.recommended_by_id != by.pk):
+        return False
+    return row.case.is_for_the_committee and not row.case.recommendation.votes.filter(by=by).exists()
+
+
+def may_hear_appeal(row, by):
+    """A manager or committee member who neither decided nor recommended it nor has it on the desk."""
+    case = row.case
+    had_a_part = (case.decided_by_id, case.recommended_by_id, case.reviewer_id)
+    return _works_here(row, by, Role.MANAGER, Role.COMMITTEE) and by.pk not in had_a_part
+
+
 def may_decline(row, by):
     """A second pair of eyes decides; before a recommendation that is any manager but the reviewer."""
     return is_second_pair_of_eyes(row, by) and row.case.reviewer_id != by.pk
@@ -50,6 +76,28 @@ def may_decline(row, by):
 def may_send_money(row, by):
     """Finance moves money, but never for a loan they recommended themselves."""
     return _works_here(row, by, Role.FINANCE) and row.case.recommended_by_id != by.pk
+
+
+def may_propose_write_off(row, by):
+    """An officer or a manager, while nobody has proposed it."""
+    return _works_here(row, by, Role.OFFICER, Role.MANAGER) and row.write_off_proposed_by_id is None
+
+
+def may_drop_write_off(row, by):
+    """Whoever proposed it, or a manager."""
+    return row.write_off_proposed_by_id is not None and (
+        _works_here(row, by, Role.MANAGER) or row.write_off_proposed_by_id == by.pk
+    )
+
+
+def may_write_off(row, by):
+    """A second person: a manager, of a write-off that somebody else proposed."""
+    return _works_here(row, by, Role.MANAGER) and row.write_off_proposed_by_id not in (None, by.pk)
+
+
+def may_reinstate(row, by):
+    """A manager other than the one who wrote it off: two people again."""
+    return _works_here(row, by, Role.MANAGER) and row.written_off_by_id != by.pk
 
 
 def is_finance(row, by):

@@ -73,14 +73,16 @@ def _living_loan(event: Event) -> Loan:
 
 
 @once_only(_living_loan)
-def approve(application: Application, *, by: User, note: str = "", once: Once | None = None) -> Loan:
+def approve(application: Application, *, by: User | Actor, note: str = "", once: Once | None = None) -> Loan:
     """Say yes to the recommended terms: the offer exists, the parties are told, and nothing is paid yet.
+
+    Above the product's limit only LEDGER gets here, with the committee's last vote (lifecycle.committee).
 
     Raises Refused("criminal_rate") when the cost would break section 347 of the Criminal Code.
     """
     with step(application.approve, by=by, note=note, once=once) as case:
-        case.decided_by = by
-        loan = planned_loan(case, case.recommendations.last())
+        case.decided_by = by if isinstance(by, User) else None
+        loan = planned_loan(case, case.recommendation)
         planning.refuse_criminal(loan.terms)
         loan.number = Loan.next_number(clock.today().year)
         loan.save()
@@ -105,7 +107,14 @@ def decline(
     with step(application.decline, by=by, note=note, once=once, detail={"reasons": list(reasons)}) as case:
         _check_reasons(reasons, DECLINE)
         case.decided_by = by
-        tell_borrower(case, "declined", occasion=f"decision:{case.event.pk}", reasons=_sentences(case, reasons))
+        case.appeal_until = clock.today() + timedelta(days=case.product.appeal_days)
+        tell_borrower(
+            case,
+            "declined",
+            occasion=f"decision:{case.event.pk}",
+            reasons=_sentences(case, reasons),
+            appeal_until=case.appeal_until.isoformat(),
+        )
     return case
 
 
@@ -136,7 +145,8 @@ def planned_loan(case: Application, recommendation: Recommendation) -> Loan:
         application=case,
         fund=product.fund,
         principal_cents=recommendation.principal_cents,
-        annual_rate=product.annual_rate,
+        annual_rate=product.rate_on(today),
+        rate_index=product.rate_index,
         day_count=product.day_count,
         study_months=recommendation.study_months,
         repayment_months=recommendation.repayment_months,

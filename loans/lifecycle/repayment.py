@@ -17,14 +17,16 @@ from money.book import FactKind
 
 METHODS = ("transfer", "cheque", "card", "cash", "debit")  # how money may come in
 MOST_CENTS = 100_000_000
+MONEY_IN = (FactKind.PAYMENT, FactKind.RECOVERY)
 
 
-def _fact_of(event: Event) -> Fact:
+def fact_of(event: Event) -> Fact:
+    """The fact that an event wrote."""
     fact: Fact = Fact.objects.get(event=event)
     return fact
 
 
-@once_only(_fact_of)
+@once_only(fact_of)
 def record_payment(
     loan: Loan,
     *,
@@ -44,40 +46,55 @@ def record_payment(
     Raises Refused: no_amount, too_large, unknown_method, no_payer, in_the_future, before_advance, and
     more_than_owed (with `owed_cents`) unless `more_than_owed` says that this is known: the rest is held as credit.
     """
-    _check_payment(cents, method, payer, on)
+    check_payment(cents, method, payer, on)
     with deed(loan.record_payment, by=by, once=once, detail={"cents": cents, "method": method}) as loan:
         if on < loan.advance_on:
             raise Refused("before_advance", on=loan.advance_on)
         owed = books.book_of(loan, until=max(on, clock.today())).owed_cents
         if cents > owed and not more_than_owed:
             raise Refused("more_than_owed", owed_cents=owed)
-        salt, valued_on = new_salt(), planning.value_date(loan, on)
-        detail = {"method": method, "payer": words_hash(salt, payer)}
-        if valued_on != on:
-            detail["received_on"] = on.isoformat()
-        fact = books.write(loan, FactKind.PAYMENT, on=valued_on, cents=cents, event=loan.event, detail=detail)
-        Receipt.objects.create(fact=fact, salt=salt, payer=payer)
+        valued_on = planning.value_date(loan, on)
+        fact = receive(loan, FactKind.PAYMENT, on=on, valued_on=valued_on, cents=cents, method=method, payer=payer)
         _send_receipt(loan, fact, on)
         follow_on(settle, loan)
     return fact
 
 
-@once_only(_fact_of)
+def receive(loan: Loan, kind: FactKind, *, on: date, valued_on: date, cents: int, method: str, payer: str) -> Fact:
+    """Write down money that came in on `on` and counts from `valued_on`; who paid stands in a row of its own."""
+    salt = new_salt()
+    detail = {"method": method, "payer": words_hash(salt, payer)}
+    if valued_on != on:
+        detail["received_on"] = on.isoformat()
+    fact = books.write(loan, kind, on=valued_on, cents=cents, event=loan.event, detail=detail)
+    Receipt.objects.create(fact=fact, salt=salt, payer=payer)
+    return fact
+
+
+@once_only(fact_of)
 def reverse_payment(loan: Loan, *, by: User, fact: Fact, note: str, once: Once | None = None) -> Fact:
-    """A payment was entered wrongly or came back: everything after it is worked out again.
+    """A payment (or recovery) was entered wrongly or came back: everything after it is worked out again, and the
+    parties are told.
 
     Raises Refused: empty_note, not_a_payment, reversed_already.
     """
     if not note.strip():
         raise Refused("empty_note")
     with deed(loan.reverse_payment, by=by, note=note.strip(), once=once, detail={"fact": fact.number}) as loan:
-        target = loan.facts.filter(pk=fact.pk, kind=FactKind.PAYMENT).first()
+        target = loan.facts.filter(pk=fact.pk, kind__in=MONEY_IN).first()
         if target is None:
             raise Refused("not_a_payment")
         if Fact.objects.filter(reverses=target).exists():
             raise Refused("reversed_already")
         reversal = books.write(
             loan, FactKind.REVERSAL, on=target.on, cents=target.cents, event=loan.event, reverses=target
+        )
+        tell_parties(
+            loan.application,
+            "payment_reversed",
+            occasion=f"reversal:{reversal.pk}",
+            cents=target.cents,
+            on=target.detail.get("received_on", target.on.isoformat()),
         )
         follow_on(settle, loan)
     return reversal
@@ -96,7 +113,8 @@ def settle(loan: Loan) -> None:
             pass
 
 
-def _check_payment(cents: int, method: str, payer: str, on: date) -> None:
+def check_payment(cents: int, method: str, payer: str, on: date) -> None:
+    """Raise Refused for what no payment can be: see `record_payment`."""
     if cents <= 0:
         raise Refused("no_amount")
     if cents > MOST_CENTS:

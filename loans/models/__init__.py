@@ -6,13 +6,14 @@ from loans.models.consent import Consent
 from loans.models.document import Document
 from loans.models.frozen import Baseline, Submission
 from loans.models.history import Event, Mishap, Note
+from loans.models.identity import IdentityCheck
 from loans.models.ink import Entry, Fact, Receipt
 from loans.models.loan import Loan
 from loans.models.party import Party
 from loans.models.plan import Plan, PlanRow, Position
-from loans.models.product import Fund, Product
+from loans.models.product import Fund, IndexRate, Product
 from loans.models.question import Question
-from loans.models.recommendation import Recommendation
+from loans.models.recommendation import Recommendation, Vote
 from loans.models.series import Series
 
 __all__ = [
@@ -27,6 +28,8 @@ __all__ = [
     "Event",
     "Fact",
     "Fund",
+    "IdentityCheck",
+    "IndexRate",
     "Loan",
     "Mishap",
     "Note",
@@ -41,4 +44,5 @@ __all__ = [
     "Series",
     "Signature",
     "Submission",
+    "Vote",
 ]

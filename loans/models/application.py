@@ -47,6 +47,8 @@ class Application(FSMModelMixin, models.Model):
         RECOMMENDED = "recommended", _("recommended")
         APPROVED = "approved", _("approved")
         DECLINED = "declined", _("declined")
+        APPEALED = "appealed", _("appealed")
+        DECISION_STANDS = "decision_stands", _("declined, also on appeal")
         WITHDRAWN = "withdrawn", _("withdrawn")
         CLOSED_UNANSWERED = "closed_unanswered", _("closed without an answer")
         EXPIRED = "expired", _("expired")
@@ -60,6 +62,7 @@ class Application(FSMModelMixin, models.Model):
     started_at = models.DateTimeField()
     submitted_at = models.DateTimeField(null=True)  # first sending; staff see nothing before it
     answer_by = models.DateField(null=True)  # while waiting for the applicant
+    appeal_until = models.DateField(null=True)  # the last day to appeal, once declined
     event: "Event"  # the line being written, while a verb is at work
     state = FSMField(choices=State, default=State.DRAFT, protected=True)
 
@@ -80,6 +83,17 @@ class Application(FSMModelMixin, models.Model):
     def case_id(self):
         return self.pk
 
+    @property
+    def recommendation(self):
+        """The terms an officer stands for now, or None."""
+        return self.recommendations.order_by("pk").last()
+
+    @property
+    def is_for_the_committee(self):
+        """Whether what is recommended lies above the sum that one person may grant."""
+        limit, terms = self.product.one_decides_up_to_cents, self.recommendation
+        return limit is not None and terms is not None and terms.principal_cents > limit
+
     @staticmethod
     def next_reference(year):
         """The next case number of `year`, such as T-2027-0042."""
@@ -95,7 +109,7 @@ class Application(FSMModelMixin, models.Model):
 
     @transition(
         state,
-        [State.DRAFT, State.SUBMITTED, State.IN_REVIEW, State.WAITING, State.RECOMMENDED],
+        [State.DRAFT, State.SUBMITTED, State.IN_REVIEW, State.WAITING, State.RECOMMENDED, State.APPEALED],
         State.WITHDRAWN,
         permission=rules.is_owner,
     )
@@ -128,21 +142,41 @@ class Application(FSMModelMixin, models.Model):
     def add_note(self):
         """An officer writes something down."""
 
+    @transition(state, [State.IN_REVIEW, State.RECOMMENDED, State.APPROVED], None, permission=rules.is_officer)
+    def check_identity(self):
+        """An officer has seen somebody's papers and knows who they are."""
+
     @transition(state, State.IN_REVIEW, State.RECOMMENDED, permission=rules.is_the_reviewer)
     def recommend(self):
         """The officer is for it, on stated terms."""
 
-    @transition(state, State.RECOMMENDED, State.IN_REVIEW, permission=rules.is_second_pair_of_eyes)
+    @transition(state, State.RECOMMENDED, State.IN_REVIEW, permission=rules.may_send_back)
     def send_back(self):
-        """The second pair of eyes has a question first."""
+        """The second pair of eyes has a question first, or a vote went against it."""
 
-    @transition(state, State.RECOMMENDED, State.APPROVED, permission=rules.is_second_pair_of_eyes)
+    @transition(state, State.RECOMMENDED, None, permission=rules.may_vote)
+    def cast_vote(self):
+        """One of the committee votes, sealed until all votes are in."""
+
+    @transition(state, State.RECOMMENDED, State.APPROVED, permission=rules.may_approve)
     def approve(self):
-        """A second pair of eyes says yes."""
+        """A second pair of eyes says yes, or above the product's limit the committee has."""
 
     @transition(state, [State.IN_REVIEW, State.RECOMMENDED], State.DECLINED, permission=rules.may_decline)
     def decline(self):
         """A second pair of eyes says no, with reasons."""
+
+    @transition(state, State.DECLINED, State.APPEALED, permission=rules.is_owner)
+    def appeal(self):
+        """The applicant asks that somebody else looks at the no."""
+
+    @transition(state, State.APPEALED, State.DECISION_STANDS, permission=rules.may_hear_appeal)
+    def uphold(self):
+        """Somebody who did not decide has heard the appeal: the no stands."""
+
+    @transition(state, State.APPEALED, State.IN_REVIEW, permission=rules.may_hear_appeal)
+    def grant_appeal(self):
+        """Somebody who did not decide has heard the appeal: the case is looked at again."""
 
     @transition(state, State.APPROVED, State.IN_REVIEW, permission=rules.is_the_clock_or_the_ledger)
     def reconsider(self):

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -45,6 +46,7 @@ class Loan(FSMModelMixin, models.Model):
         SIGNED = "signed", _("signed")
         ACTIVE = "active", _("active")
         REPAID = "repaid", _("repaid")
+        WRITTEN_OFF = "written_off", _("written off")
         REFUSED = "refused", _("refused by the borrower")
         LAPSED = "lapsed", _("lapsed")
         CANCELLED = "cancelled", _("cancelled")
@@ -64,6 +66,9 @@ class Loan(FSMModelMixin, models.Model):
     offered_at = models.DateTimeField()
     open_until = models.DateField()  # the last day to sign
     signed_at = models.DateTimeField(null=True)
+    rate_index = models.SlugField(blank=True)  # the index that `annual_rate` was made from, when it was
+    write_off_proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    written_off_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     event: "Event"  # the line being written, while a verb is at work
     state = FSMField(choices=State, default=State.OFFERED, protected=True)
 
@@ -77,7 +82,7 @@ class Loan(FSMModelMixin, models.Model):
             ),
             models.UniqueConstraint(
                 fields=["application"],
-                condition=Q(state__in=["offered", "signed", "active", "repaid"]),
+                condition=Q(state__in=["offered", "signed", "active", "repaid", "written_off"]),
                 name="a_case_has_one_living_loan",
             ),
         ]
@@ -140,9 +145,29 @@ class Loan(FSMModelMixin, models.Model):
     def record_payment(self):
         """Money came in."""
 
-    @transition(state, [State.ACTIVE, State.REPAID], None, permission=rules.is_finance)
+    @transition(state, [State.ACTIVE, State.REPAID, State.WRITTEN_OFF], None, permission=rules.is_finance)
     def reverse_payment(self):
-        """A payment was entered wrongly or came back."""
+        """A payment or a recovery was entered wrongly or came back."""
+
+    @transition(state, State.ACTIVE, None, permission=rules.may_propose_write_off)
+    def propose_write_off(self):
+        """Somebody gives up hope that the rest will be paid, and says why."""
+
+    @transition(state, State.ACTIVE, None, permission=rules.may_drop_write_off)
+    def drop_write_off(self):
+        """The proposal to write off is taken back, or turned down."""
+
+    @transition(state, State.ACTIVE, State.WRITTEN_OFF, permission=rules.may_write_off)
+    def write_off(self):
+        """A second person agrees: what is owed is given up on the books. The debt remains."""
+
+    @transition(state, State.WRITTEN_OFF, State.ACTIVE, permission=rules.may_reinstate)
+    def reinstate(self):
+        """The write-off was entered in error."""
+
+    @transition(state, State.WRITTEN_OFF, None, permission=rules.is_finance)
+    def record_recovery(self):
+        """Money came in after the write-off."""
 
     @transition(state, State.ACTIVE, State.REPAID, permission=rules.is_the_ledger)
     def finish(self):

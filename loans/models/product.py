@@ -22,6 +22,35 @@ class Fund(models.Model):
         return self.code
 
 
+class IndexRate(models.Model):
+    """A published rate from a day on, such as a bank's prime. A change is a new row; no row is ever edited."""
+
+    index = models.SlugField()
+    starts = models.DateField()
+    annual_rate = models.DecimalField(max_digits=7, decimal_places=6)
+    source = models.CharField(max_length=300)
+
+    class Meta:
+        ordering = ["index", "starts"]
+        constraints = [
+            models.UniqueConstraint(fields=["index", "starts"], name="one_index_rate_a_day"),
+            models.CheckConstraint(
+                condition=models.Q(annual_rate__gte=0, annual_rate__lte=1), name="an_index_rate_is_a_fraction"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.index} from {self.starts}"
+
+    @classmethod
+    def on(cls, index, day):
+        """The yearly rate of `index` in force on `day`; raises DoesNotExist before its first value."""
+        row = cls.objects.filter(index=index, starts__lte=day).order_by("starts").last()
+        if row is None:
+            raise cls.DoesNotExist(f"the index {index} has no value on {day}")
+        return row.annual_rate
+
+
 class ProductQuerySet(models.QuerySet):
     def on_offer(self, day=None):
         """What a person may apply for on `day` (today)."""
@@ -41,7 +70,8 @@ class Product(models.Model):
     source = models.CharField(max_length=300, blank=True)
     min_cents = models.BigIntegerField()
     max_cents = models.BigIntegerField()
-    annual_rate = models.DecimalField(max_digits=7, decimal_places=6)
+    annual_rate = models.DecimalField(max_digits=7, decimal_places=6)  # the whole rate, or the margin over the index
+    rate_index = models.SlugField(blank=True)  # a series of IndexRate; empty: the rate is fixed by the product
     day_count = models.CharField(max_length=15, choices=[(d.value, d.value) for d in DayCount])
     fee_rate = models.DecimalField(max_digits=7, decimal_places=6, default=0)
     fee_cap_cents = models.BigIntegerField(null=True)
@@ -50,6 +80,9 @@ class Product(models.Model):
     min_repayment_months = models.PositiveSmallIntegerField(validators=[MinValueValidator(1)])
     max_repayment_months = models.PositiveSmallIntegerField(validators=[MaxValueValidator(120)])
     offer_days = models.PositiveSmallIntegerField(default=30)  # an offer not taken lapses after so many days
+    one_decides_up_to_cents = models.BigIntegerField(null=True)  # above it the committee votes; null: no limit
+    votes_needed = models.PositiveSmallIntegerField(default=2)  # in favour, of the committee
+    appeal_days = models.PositiveSmallIntegerField(default=30)  # after a no
     answer_days = models.PositiveSmallIntegerField(default=30)  # a question not answered closes the case
     papers = models.JSONField(default=list)  # codes of loans.sections.PAPERS
     fund = models.ForeignKey(Fund, models.PROTECT)
@@ -92,6 +125,13 @@ class Product(models.Model):
         known = [code for code, _ in settings.LANGUAGES]
         language = get_language() or settings.LANGUAGE_CODE
         return getattr(self, f"{field}_{language if language in known else settings.LANGUAGE_CODE}")
+
+    def rate_on(self, day):
+        """The yearly rate of a loan offered on `day`: the product's own, or the index of that day plus the margin.
+
+        It is fixed for the life of the loan. Raises IndexRate.DoesNotExist when the index has no value yet.
+        """
+        return self.annual_rate + (IndexRate.on(self.rate_index, day) if self.rate_index else 0)
 
     def fee_cents(self, principal_cents):
         """The fee on a loan of `principal_cents`: the product's share of it, up to the product's cap."""

@@ -1,5 +1,6 @@
-"""The terms an officer stands for."""
+"""The terms an officer stands for, and how the committee votes on them."""
 
+from django.conf import settings
 from django.db import models
 
 
@@ -23,3 +24,29 @@ class Recommendation(models.Model):
 
     def __str__(self):
         return f"{self.application_id}: {self.principal_cents} cents"
+
+    @property
+    def is_counted(self):
+        """Whether all votes are in: only then does anybody see how they went."""
+        return self.votes.count() >= self.application.product.votes_needed
+
+    @property
+    def is_carried(self):
+        """Whether all votes are in and none went against."""
+        return self.is_counted and not self.votes.filter(in_favour=False).exists()
+
+
+class Vote(models.Model):
+    """One committee member's vote on recommended terms. Its reason is the note of its event, sealed with it."""
+
+    recommendation = models.ForeignKey(Recommendation, models.PROTECT, related_name="votes")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="votes")
+    event = models.OneToOneField("loans.Event", models.PROTECT)
+    in_favour = models.BooleanField()
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["recommendation", "by"], name="a_member_votes_once")]
+
+    def __str__(self):
+        return f"{self.by} on {self.recommendation_id}"

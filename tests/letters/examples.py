@@ -25,6 +25,18 @@ EXAMPLES = {
         "appeal_until": "2027-04-15",
         "link": LINK,
     },
+    "appeal_received": {"name": "Amina O'Neil", "link": LINK},
+    "decision_stands": {"name": "Amina O'Neil", "why": "The debts are still too high.", "link": LINK},
+    "appeal_granted": {"name": "Amina O'Neil", "link": LINK},
+    "payment_reversed": {"name": "Amina O'Neil", "cents": 30_877, "on": "2027-05-05", "link": LINK},
+    "written_off": {"name": "Amina O'Neil", "cents": 412_050, "link": LINK},
+    "recovery_received": {
+        "name": "Amina O'Neil",
+        "cents": 20_000,
+        "on": "2028-05-05",
+        "owed_cents": 392_050,
+        "link": LINK,
+    },
     "withdrawn": {"name": "Amina O'Neil"},
     "co_signer_invited": {"name": "Joseph", "borrower": "Amina O'Neil", "link": LINK},
     "offer": {
