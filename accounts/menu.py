@@ -8,6 +8,7 @@ STAFF = frozenset(Role)
 MENU = (
     # label, url name, roles that see it
     (_("Cases"), "desk", {Role.OFFICER, Role.MANAGER, Role.COMMITTEE, Role.AUDITOR}),
+    (_("Money"), "money_desk", {Role.FINANCE}),
     (_("Loans"), "loans", {Role.OFFICER, Role.MANAGER, Role.FINANCE, Role.AUDITOR}),
     (_("Reports"), "reports", {Role.MANAGER, Role.FINANCE, Role.AUDITOR}),
 )

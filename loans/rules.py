@@ -58,7 +58,9 @@ def may_vote(row, by):
     """A member of the committee who did not recommend it, once, and only above the limit."""
     if not (_works_here(row, by, Role.COMMITTEE) and row.case.recommended_by_id != by.pk):
         return False
-    return row.case.is_for_the_committee and not row.case.recommendation.votes.filter(by=by).exists()
+    if not row.case.is_for_the_committee:
+        return False
+    return all(vote.by_id != by.pk for vote in row.case.recommendation.votes.all())
 
 
 def may_hear_appeal(row, by):

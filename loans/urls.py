@@ -2,7 +2,22 @@
 
 from django.urls import path
 
-from loans.views import case, case_papers, desk, form, loan_desk, mine, my_loan, offer, papers, public
+from loans.views import (
+    case,
+    case_papers,
+    case_second_look,
+    desk,
+    form,
+    loan_desk,
+    mine,
+    money_desk,
+    my_appeal,
+    my_loan,
+    offer,
+    papers,
+    public,
+    write_off,
+)
 
 urlpatterns = [
     path("", public.home, name="home"),
@@ -12,6 +27,7 @@ urlpatterns = [
     path("my/new/", mine.new, name="new_application"),
     path("my/<reference>/", mine.my_case, name="my_case"),
     path("my/<reference>/withdrawal/", mine.withdrawal, name="withdrawal"),
+    path("my/<reference>/appeal/", my_appeal.appeal, name="appeal"),
     path("my/<reference>/form/", form.task_list, name="task_list"),
     path("my/<reference>/form/check/", form.check, name="check_answers"),
     path("my/<reference>/form/papers/", papers.papers, name="papers"),
@@ -38,6 +54,11 @@ urlpatterns = [
     path("cases/<reference>/return/", case.sending_back, name="sending_back"),
     path("cases/<reference>/approval/", case.approval, name="approval"),
     path("cases/<reference>/refusal/", case.refusal, name="refusal"),
+    path("cases/<reference>/votes/", case_second_look.votes, name="votes"),
+    path("cases/<reference>/appeal/dismissal/", case_second_look.appeal_dismissal, name="appeal_dismissal"),
+    path("cases/<reference>/appeal/success/", case_second_look.appeal_success, name="appeal_success"),
+    path("cases/<reference>/identity/", case_second_look.identity_checks, name="identity_checks"),
+    path("money/", money_desk.money_desk, name="money_desk"),
     path("loans/", loan_desk.loans, name="loans"),
     path("loans/<number>/", loan_desk.loan, name="loan"),
     path("loans/<number>/agreement/<language>.pdf", loan_desk.agreement, name="loan_agreement"),
@@ -45,5 +66,11 @@ urlpatterns = [
     path("loans/<number>/advances/<int:count>/release/", loan_desk.release, name="advance_release"),
     path("loans/<number>/advances/<int:count>/sending/", loan_desk.sending, name="advance_sending"),
     path("loans/<number>/payments/", loan_desk.payments, name="payments"),
+    path("loans/<number>/payments/<int:count>/receipt/", money_desk.receipt, name="payment_receipt"),
+    path("loans/<number>/write-off/", write_off.write_off, name="write_off"),
+    path("loans/<number>/write-off/proposal/", write_off.proposal, name="write_off_proposal"),
+    path("loans/<number>/write-off/proposal/end/", write_off.proposal_end, name="write_off_proposal_end"),
+    path("loans/<number>/write-off/reversal/", write_off.reversal, name="write_off_reversal"),
+    path("loans/<number>/recoveries/", write_off.recoveries, name="recoveries"),
     path("loans/<number>/payments/<int:count>/reversal/", loan_desk.reversal, name="payment_reversal"),
 ]

@@ -86,7 +86,7 @@ class Application(FSMModelMixin, models.Model):
     @property
     def recommendation(self):
         """The terms an officer stands for now, or None."""
-        return self.recommendations.order_by("pk").last()
+        return next(reversed(self.recommendations.all()), None)
 
     @property
     def is_for_the_committee(self):

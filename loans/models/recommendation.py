@@ -28,12 +28,12 @@ class Recommendation(models.Model):
     @property
     def is_counted(self):
         """Whether all votes are in: only then does anybody see how they went."""
-        return self.votes.count() >= self.application.product.votes_needed
+        return len(self.votes.all()) >= self.application.product.votes_needed
 
     @property
     def is_carried(self):
         """Whether all votes are in and none went against."""
-        return self.is_counted and not self.votes.filter(in_favour=False).exists()
+        return self.is_counted and all(vote.in_favour for vote in self.votes.all())
 
 
 class Vote(models.Model):

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext as _
 
+from loans.lifecycle.repayment import MONEY_IN
 from money.book import Account, FactKind
 
 KINDS = {
@@ -31,6 +32,7 @@ def lines_of(loan, book):
             "fact": fact,
             "what": KINDS[FactKind(fact.kind)](),
             "is_payment": fact.kind == FactKind.PAYMENT,
+            "is_money_in": fact.kind in MONEY_IN,
             "is_reversed": hasattr(fact, "reversed_by"),
             "received_on": fact.detail.get("received_on", ""),
             "payer": fact.receipt.payer if hasattr(fact, "receipt") else "",

@@ -14,7 +14,9 @@ from loans.models import Application, Loan
 from loans.reasons import DECLINE, SUPPORT
 from loans.views import case_deeds as deeds
 from loans.views import case_file as file
+from loans.views.case_identity import identity_of
 from loans.views.case_terms import TERMS, figures_of
+from loans.views.case_votes import votes_of
 from loans.views.deeds import once_key_of
 from loans.views.next_step import next_step, tone_of
 from loans.views.office_deeds import attempt_in_office
@@ -59,6 +61,8 @@ def show_case(request, found, tried=None):
         "baseline": file.baseline_of(found),
         "sees_everything": file.sees_everything(request.user),
         "recommendation": recommendation,
+        "votes": votes_of(recommendation) if recommendation and found.is_for_the_committee else None,
+        "identity_checks": identity_of(found),
         "reasons": file.reasons_of(recommendation.event) if recommendation else [],
         "figures": figures_of(found, recommendation) if recommendation and not loans else None,
         "loans": loans,
@@ -72,7 +76,7 @@ def show_case(request, found, tried=None):
     return render(request, "loans/case.html", context)
 
 
-def _deed(verb):
+def deed_on_case(verb):
     """A view that does `verb` from its sheet: `view(request, case, sheet)` gives (act, what to say when done).
 
     A stranger finds nothing; a GET goes to the case.
@@ -103,13 +107,13 @@ def _deed(verb):
     return wrap
 
 
-@_deed("take")
+@deed_on_case("take")
 def review(request, found, sheet):
     """Take the case on the desk."""
     return lambda: reviewing.take(found, by=request.user, once_key=once_key_of(request)), _("The case is yours.")
 
 
-@_deed("ask_for_more")
+@deed_on_case("ask_for_more")
 def questions(request, found, sheet):
     """Re-open pages of the form, each with a reason."""
     asked = deeds.asked_in(sheet, found)
@@ -119,7 +123,7 @@ def questions(request, found, sheet):
     )
 
 
-@_deed("add_note")
+@deed_on_case("add_note")
 def notes(request, found, sheet):
     """Write something down."""
     return (
@@ -128,7 +132,7 @@ def notes(request, found, sheet):
     )
 
 
-@_deed("reopen")
+@deed_on_case("reopen")
 def reopening(request, found, sheet):
     """Take up again a case that was closed unanswered."""
     return (
@@ -148,7 +152,7 @@ def recommendation(request, reference):
     return _recommend(request, reference)
 
 
-@_deed("recommend")
+@deed_on_case("recommend")
 def _recommend(request, found, sheet):
     terms = {name: sheet.values[name] for name in TERMS}
     return (
@@ -164,7 +168,7 @@ def _recommend(request, found, sheet):
     )
 
 
-@_deed("send_back")
+@deed_on_case("send_back")
 def sending_back(request, found, sheet):
     """Back to the officer with a question."""
     return (
@@ -173,7 +177,7 @@ def sending_back(request, found, sheet):
     )
 
 
-@_deed("approve")
+@deed_on_case("approve")
 def approval(request, found, sheet):
     """Say yes: the offer is made and the parties are told."""
     return (
@@ -184,7 +188,7 @@ def approval(request, found, sheet):
     )
 
 
-@_deed("decline")
+@deed_on_case("decline")
 def refusal(request, found, sheet):
     """Say no, with reasons."""
     return (

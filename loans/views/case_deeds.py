@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from loans.fields import Field, Text
 from loans.lifecycle.refusal import Refused
+from loans.models import IdentityCheck
 from loans.purposes import PURPOSES
 from loans.reasons import DECLINE, SUPPORT
 from loans.views.case_terms import TERMS, figures_of, terms_fields, terms_in, usual_terms
@@ -16,6 +17,17 @@ from loans.views.office_deeds import drawn
 from loans.views.sheets import Sheet
 
 NOTE = Field("note", "longtext", gettext_lazy("Note"), max_length=5000)
+WHY_SO = Field("note", "longtext", gettext_lazy("Why? The applicant reads this."), max_length=3000)
+WHY_GRANTED = Field("note", "longtext", gettext_lazy("What shall the officer look at again?"), max_length=3000)
+VOTE = (
+    Field(
+        "in_favour",
+        "yes_no",
+        gettext_lazy("Shall we lend on these terms?"),
+        gettext_lazy("Nobody sees your vote before the last one is in."),
+    ),
+    Field("note", "longtext", gettext_lazy("Why? Needed for a no."), required=False, max_length=3000),
+)
 WHY_BACK = Field("note", "longtext", gettext_lazy("What do you want to know first?"), max_length=5000)
 MAY_NOTE = Field("note", "longtext", gettext_lazy("Note, if you want"), required=False, max_length=5000)
 
@@ -54,6 +66,18 @@ def asked_in(sheet, case):
     return asked
 
 
+def identity_fields(case):
+    """Whose paper was seen, which, how, and until when it is good."""
+    people = tuple((str(party.pk), f"{party} ({party.get_kind_display()})") for party in case.parties.all())
+    return (
+        Field("party", "select", _("Who"), choices=people),
+        Field("paper", "select", _("Which paper you saw"), choices=tuple(IdentityCheck.Paper.choices)),
+        Field("how", "select", _("How you saw it"), choices=tuple(IdentityCheck.How.choices)),
+        Field("last_signs", "text", _("Last four signs of its number"), required=False, max_length=4),
+        Field("expires_on", "date", _("Good until"), required=False),
+    )
+
+
 @dataclass(frozen=True)
 class Deed:
     """One deed as the page draws it: where it is sent to, its questions, and what its button says."""
@@ -73,6 +97,7 @@ DEEDS = {
         gettext_lazy("Recommend this loan"),
         lambda case: (*terms_fields(case.product), *ticks_of(SUPPORT), NOTE),
     ),
+    "cast_vote": Deed("votes", gettext_lazy("Vote"), gettext_lazy("Cast my vote"), lambda case: VOTE),
     "approve": Deed("approval", gettext_lazy("Approve"), gettext_lazy("Approve this loan"), lambda case: (MAY_NOTE,)),
     "reopen": Deed("reopening", gettext_lazy("Reopen"), gettext_lazy("Reopen the case"), lambda case: (MAY_NOTE,)),
     "ask_for_more": Deed(
@@ -91,6 +116,26 @@ DEEDS = {
         gettext_lazy("Decline this application"),
         lambda case: (*ticks_of(DECLINE), MAY_NOTE),
         "button-danger",
+    ),
+    "grant_appeal": Deed(
+        "appeal_success",
+        gettext_lazy("The appeal is right"),
+        gettext_lazy("Back to the officer"),
+        lambda case: (WHY_GRANTED,),
+    ),
+    "uphold": Deed(
+        "appeal_dismissal",
+        gettext_lazy("The decision stands"),
+        gettext_lazy("The decision stands"),
+        lambda case: (WHY_SO,),
+        "button-danger",
+    ),
+    "check_identity": Deed(
+        "identity_checks",
+        gettext_lazy("Identity seen"),
+        gettext_lazy("Keep what I saw"),
+        identity_fields,
+        "button-quiet",
     ),
     "add_note": Deed(
         "notes", gettext_lazy("Add a note"), gettext_lazy("Keep the note"), lambda case: (NOTE,), "button-quiet"

@@ -20,7 +20,10 @@ FILTERS = {
     "mine": (_("Mine"), lambda user: Q(reviewer=user, state__in=ON_THE_DESK)),
     "unassigned": (_("To take"), lambda user: Q(state=Application.State.SUBMITTED)),
     "waiting": (_("Waiting for an answer"), lambda user: Q(state=Application.State.WAITING)),
-    "decision": (_("To decide"), lambda user: Q(state=Application.State.RECOMMENDED)),
+    "decision": (
+        _("To decide"),
+        lambda user: Q(state__in=[Application.State.RECOMMENDED, Application.State.APPEALED]),
+    ),
     "all": (_("All"), lambda user: Q()),
 }
 
@@ -76,7 +79,7 @@ def _dressed(cases):
     return (
         cases.annotate(requested_cents=asked)
         .select_related("product", "applicant__user", "reviewer")
-        .prefetch_related("loans")
+        .prefetch_related("loans", "recommendations__votes", "parties")
     )
 
 

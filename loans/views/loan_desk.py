@@ -19,11 +19,11 @@ from loans.lifecycle.refusal import Refused
 from loans.models import Loan
 from loans.views import loan_page as page
 from loans.views.deeds import once_key_of
+from loans.views.money_fields import MORE_THAN_OWED, PAYMENT
 from loans.views.office_deeds import attempt_in_office
 from loans.views.papers import file_response
 from loans.views.sheets import Sheet
 from money.arrears import days_late
-from money.book import FactKind
 
 PAGE = 50  # loans on one page
 READERS = frozenset((Role.OFFICER, Role.MANAGER, Role.FINANCE, Role.AUDITOR))
@@ -32,6 +32,7 @@ FILTERS = {
     "running": (gettext_lazy("Running"), lambda today: Q(state=Loan.State.ACTIVE)),
     "late": (gettext_lazy("Late"), lambda today: Q(state=Loan.State.ACTIVE, position__next_unpaid_on__lt=today)),
     "repaid": (gettext_lazy("Repaid"), lambda today: Q(state=Loan.State.REPAID)),
+    "written_off": (gettext_lazy("Written off"), lambda today: Q(state=Loan.State.WRITTEN_OFF)),
     "all": (gettext_lazy("All"), lambda today: Q()),
 }
 
@@ -106,7 +107,8 @@ def agreement(request, number, language):
     return file_response(get_object_or_404(found.agreements.select_related("file"), language=language).file)
 
 
-def _do(request, found, move, act, *, key, sheet, done, reversing=None):
+def do_on_loan(request, found, move, act, *, key, sheet, done, reversing=None):
+    """Try a deed of the office on a loan; `key` names its sheet on the page."""
     return attempt_in_office(
         request,
         move,
@@ -123,9 +125,9 @@ def cancellation(request, number):
     """Call off a signed loan of which nothing was sent."""
     found = loan_or_404(request, number)
     if request.method != "POST":
-        return _to_the_loan(found)
+        return to_the_loan(found)
     sheet = Sheet(page.CANCELLATION, request.POST)
-    return _do(
+    return do_on_loan(
         request,
         found,
         found.cancel,
@@ -136,7 +138,8 @@ def cancellation(request, number):
     )
 
 
-def _to_the_loan(found):
+def to_the_loan(found):
+    """Where a GET of a deed leads."""
     return HttpResponseRedirect(reverse("loan", args=[found.number]))
 
 
@@ -152,8 +155,8 @@ def release(request, number, count):
     found = loan_or_404(request, number)
     advance = _advance_or_404(found, count)
     if request.method != "POST":
-        return _to_the_loan(found)
-    return _do(
+        return to_the_loan(found)
+    return do_on_loan(
         request,
         found,
         advance.release,
@@ -170,9 +173,9 @@ def sending(request, number, count):
     found = loan_or_404(request, number)
     advance = _advance_or_404(found, count)
     if request.method != "POST":
-        return _to_the_loan(found)
+        return to_the_loan(found)
     sheet = Sheet(page.SENDING, request.POST)
-    return _do(
+    return do_on_loan(
         request,
         found,
         advance.send,
@@ -188,10 +191,10 @@ def payments(request, number):
     """Money that came in."""
     found = loan_or_404(request, number)
     if request.method != "POST":
-        return _to_the_loan(found)
+        return to_the_loan(found)
     knows = "more_than_owed" in request.POST
-    sheet = Sheet((*page.PAYMENT, page.MORE_THAN_OWED) if knows else page.PAYMENT, request.POST)
-    return _do(
+    sheet = Sheet((*PAYMENT, MORE_THAN_OWED) if knows else PAYMENT, request.POST)
+    return do_on_loan(
         request,
         found,
         found.record_payment,
@@ -218,7 +221,7 @@ def _record(request, found, sheet):
     except Refused as refused:
         if refused.code == "more_than_owed":
             # Only now is the box offered by which the clerk says that the amount is right.
-            sheet.asked, sheet.raws["more_than_owed"] = (*page.PAYMENT, page.MORE_THAN_OWED), ""
+            sheet.asked, sheet.raws["more_than_owed"] = (*PAYMENT, MORE_THAN_OWED), ""
         raise
 
 
@@ -226,11 +229,11 @@ def _record(request, found, sheet):
 def reversal(request, number, count):
     """Take a payment back; a GET shows the loan with the question why."""
     found = loan_or_404(request, number)
-    fact = get_object_or_404(found.facts.filter(kind=FactKind.PAYMENT), number=count)
+    fact = get_object_or_404(found.facts.filter(kind__in=repayment.MONEY_IN), number=count)
     if request.method != "POST":
         return page.show_loan(request, found, reversing=fact)
     sheet = Sheet(page.REVERSAL, request.POST)
-    return _do(
+    return do_on_loan(
         request,
         found,
         found.reverse_payment,

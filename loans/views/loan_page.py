@@ -12,8 +12,10 @@ from loans.lifecycle import books
 from loans.lifecycle.contract import contract_facts
 from loans.models import Application, Loan
 from loans.views.account import lines_of
+from loans.views.money_fields import METHODS, PAYMENT, today_as_typed
 from loans.views.office_deeds import drawn
 from loans.views.sheets import Sheet
+from loans.views.write_off_deeds import write_off_deeds
 from money.arrears import days_late
 
 TONES = {
@@ -21,31 +23,13 @@ TONES = {
     Loan.State.SIGNED: "wait",
     Loan.State.ACTIVE: "info",
     Loan.State.REPAID: "good",
-}
-METHODS = {
-    "transfer": gettext_lazy("Bank transfer"),
-    "cheque": gettext_lazy("Cheque"),
-    "card": gettext_lazy("Card"),
-    "cash": gettext_lazy("Cash"),
-    "debit": gettext_lazy("Pre-authorised debit"),
+    Loan.State.WRITTEN_OFF: "bad",
 }
 PLAN_REASONS = {
     "offer": gettext_lazy("Made with the offer"),
     "advance_sent": gettext_lazy("Made again when the money was sent"),
 }
 SENDING = (Field("on", "date", gettext_lazy("Day the money left the bank")),)
-PAYMENT = (
-    Field("on", "date", gettext_lazy("Day the money came in")),
-    Field("cents", "money", gettext_lazy("Amount")),
-    Field("method", "select", gettext_lazy("How it came in"), choices=tuple(METHODS.items())),
-    Field("payer", "text", gettext_lazy("Who paid"), max_length=150),
-)
-MORE_THAN_OWED = Field(
-    "more_than_owed",
-    "checkbox",
-    gettext_lazy("The amount is right. Keep the rest for the borrower."),
-    required=False,
-)
 REVERSAL = (Field("note", "longtext", gettext_lazy("Why is it reversed?"), max_length=2000),)
 CANCELLATION = (Field("note", "longtext", gettext_lazy("Why is the loan cancelled?"), max_length=2000),)
 
@@ -126,12 +110,6 @@ def _moves(row, user):
     return {move.name for move in row.get_available_user_state_transitions(user)}
 
 
-def today_as_typed():
-    """Today as the three boxes of a date hold it."""
-    today = clock.today()
-    return f"{today.day}/{today.month}/{today.year}"
-
-
 def _deeds(loan, user, may, tried, reversing):
     """What the reader may do now, in order: the machines of the loan and its advances say what is open."""
     deeds = [deed for advance in loan.advances.all() for deed in _advance_deeds(loan, advance, user, tried)]
@@ -139,6 +117,7 @@ def _deeds(loan, user, may, tried, reversing):
         deeds.append(_reversal(loan, reversing, tried))
     if "record_payment" in may:
         deeds.append(_payment(loan, tried))
+    deeds += write_off_deeds(loan, may, tried)
     if "cancel" in may:
         deeds.append(_cancellation(loan, tried))
     return deeds

@@ -16,7 +16,7 @@ from loans.views.mine import mine_or_404
 def my_loan(request, reference):
     """The borrower's page of a signed, running or repaid loan."""
     case = mine_or_404(request, reference)
-    running = [Loan.State.SIGNED, Loan.State.ACTIVE, Loan.State.REPAID]
+    running = [Loan.State.SIGNED, Loan.State.ACTIVE, Loan.State.REPAID, Loan.State.WRITTEN_OFF]
     loan = case.loans.filter(state__in=running).last()
     if loan is None:
         return HttpResponseRedirect(reverse("my_case", args=[case.reference]))

@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Role
 from letters.wording import day
+from loans import rules
 from loans.models import Application, Loan
 
 State = Application.State
@@ -15,6 +16,8 @@ TONES = {
     State.RECOMMENDED: "wait",
     State.APPROVED: "good",
     State.DECLINED: "bad",
+    State.APPEALED: "wait",
+    State.DECISION_STANDS: "bad",
 }
 
 
@@ -50,9 +53,17 @@ def _to_answer(case, reader):
 
 
 def _to_decide(case, reader):
+    if case.is_for_the_committee:
+        return _("Vote") if rules.may_vote(case, reader) else _("Waiting for the votes of the committee")
     if Role.MANAGER in reader.roles and case.recommended_by_id != reader.pk:
         return _("Decide: approve or decline")
     return _("Waiting for a manager to decide")
+
+
+def _to_hear(case, reader):
+    if rules.may_hear_appeal(case, reader):
+        return _("Hear the appeal: does the decision stand?")
+    return _("Waiting for somebody who did not decide to hear the appeal")
 
 
 def _to_reopen(case, reader):
@@ -66,6 +77,7 @@ _SENTENCES = {
     State.IN_REVIEW: _to_review,
     State.WAITING: _to_answer,
     State.RECOMMENDED: _to_decide,
+    State.APPEALED: _to_hear,
     State.CLOSED_UNANSWERED: _to_reopen,
 }
 
@@ -78,4 +90,6 @@ def _of_loan(case, reader):
         return _("Waiting for signatures until %(day)s") % {"day": day(loan.open_until)}
     if loan.state == Loan.State.SIGNED:
         return _("Send the money") if Role.FINANCE in reader.roles else _("Waiting for finance to send the money")
+    if loan.state == Loan.State.WRITTEN_OFF:
+        return _("Written off: what still comes in is a recovery")
     return _("Nothing: the loan is repaid") if loan.state == Loan.State.REPAID else _("Nothing: the loan is running")

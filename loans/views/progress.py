@@ -6,6 +6,7 @@ from datetime import date
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from config import clock
 from loans import rules
 from loans.models import Application, Loan
 
@@ -84,6 +85,16 @@ def _of_application(case, reader):
         State.DECLINED: (
             _("We cannot offer this loan"),
             _("The letter we sent you says why, and what would change our answer. You may ask us about it."),
+            _way_to_appeal(case),
+        ),
+        State.APPEALED: (
+            _("We are looking at your application again"),
+            _("Somebody who did not decide before reads your appeal. We will write to you."),
+            {"whose_turn": we, "stage": 2},
+        ),
+        State.DECISION_STANDS: (
+            _("The answer stays no"),
+            _("Somebody else looked at it again. The letter we sent you says why. You may begin a new application."),
             {"stage": 2},
         ),
         State.WITHDRAWN: (_("You withdrew this application"), _("You may begin a new one at any time."), {"stage": 0}),
@@ -98,6 +109,19 @@ def _of_application(case, reader):
     if not mine:
         more = {**more, "link_url": "", "link_text": ""}
     return Progress(case, None, title, text, **more)
+
+
+def _way_to_appeal(case):
+    """While there is time: where to ask for a second look, and by when."""
+    if case.appeal_until is None or case.appeal_until < clock.today():
+        return {"stage": 2}
+    return {
+        "stage": 2,
+        "by_when": case.appeal_until,
+        "whose_turn": _("If you think we are wrong"),
+        "link_url": reverse("appeal", args=[case.reference]),
+        "link_text": _("Ask us to look again"),
+    }
 
 
 def _of_loan(case, loan, reader):
@@ -141,5 +165,10 @@ def _of_loan(case, loan, reader):
     if loan.state == Loan.State.REPAID:
         text = _("You owe nothing any more. Thank you, and all the best.")
         return Progress(case, loan, _("Repaid"), text, link_url=account, link_text=_("See my loan"), stage=6)
+    if loan.state == Loan.State.WRITTEN_OFF:
+        text = _("We closed this loan in our books before it was paid back. Whatever you can pay still counts.")
+        return Progress(
+            case, loan, _("Closed with money open"), text, link_url=account, link_text=_("See my loan"), stage=5
+        )
     text = _("Your loan is running. Here you find what is next and what you have paid.")
     return Progress(case, loan, _("Your loan"), text, link_url=account, link_text=_("See my loan"), stage=5)

@@ -17,6 +17,11 @@ VERBS = {
     ("application", "add_note"): gettext_lazy("Note"),
     ("application", "recommend"): gettext_lazy("Recommended"),
     ("application", "send_back"): gettext_lazy("Sent back to the officer"),
+    ("application", "cast_vote"): gettext_lazy("Vote cast"),
+    ("application", "appeal"): gettext_lazy("Appeal by the applicant"),
+    ("application", "uphold"): gettext_lazy("Appeal heard: the decision stands"),
+    ("application", "grant_appeal"): gettext_lazy("Appeal heard: looked at again"),
+    ("application", "check_identity"): gettext_lazy("Identity seen"),
     ("application", "approve"): gettext_lazy("Approved"),
     ("application", "decline"): gettext_lazy("Declined"),
     ("application", "reconsider"): gettext_lazy("Back on the desk: the offer did not become a loan"),
@@ -31,6 +36,11 @@ VERBS = {
     ("loan", "activate"): gettext_lazy("Loan started"),
     ("loan", "record_payment"): gettext_lazy("Payment recorded"),
     ("loan", "reverse_payment"): gettext_lazy("Payment reversed"),
+    ("loan", "propose_write_off"): gettext_lazy("Write-off proposed"),
+    ("loan", "drop_write_off"): gettext_lazy("Proposal to write off ended"),
+    ("loan", "write_off"): gettext_lazy("Written off"),
+    ("loan", "reinstate"): gettext_lazy("Write-off reversed"),
+    ("loan", "record_recovery"): gettext_lazy("Recovery recorded"),
     ("loan", "finish"): gettext_lazy("Repaid in full"),
     ("loan", "resume"): gettext_lazy("Owes again"),
     ("advance", "release"): gettext_lazy("Money released"),
@@ -41,14 +51,19 @@ VERBS = {
 
 def story_of(case):
     """Every event of the case, newest first: what, who, when, and what was written beside it."""
-    events = case.events.select_related("by", "note").order_by("-pk")
+    events = case.events.select_related("by", "note", "vote__recommendation__application__product").order_by("-pk")
     return [
         {
             "event": event,
             "what": VERBS[event.subject_kind, event.verb],
             "who": event.by or _("By itself"),
-            "note": event.note.text if hasattr(event, "note") else "",
+            "note": event.note.text if hasattr(event, "note") and not _is_sealed(event) else "",
             "reasons": reasons_of(event),
         }
         for event in events
     ]
+
+
+def _is_sealed(event):
+    """Whether this is a vote of which the last is not in: what was written beside it waits too."""
+    return hasattr(event, "vote") and not event.vote.recommendation.is_counted
