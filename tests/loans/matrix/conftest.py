@@ -9,7 +9,19 @@ from django.urls import reverse
 from accounts.models import Role, User
 from accounts.people import give_role
 from config import clock
-from loans.lifecycle import books, decision, disbursement, filling, papers, repayment, review, signing, submission
+from loans.lifecycle import (
+    appeal,
+    books,
+    decision,
+    disbursement,
+    filling,
+    papers,
+    repayment,
+    review,
+    signing,
+    submission,
+    write_off,
+)
 from loans.tasks import nightly
 from tests.cases import again, fill_in, picture, sign
 from tests.loans.matrix.addresses import ALL
@@ -58,6 +70,8 @@ def loan_in(request):
         if state == "repaid":
             pay_off(get("active"), get("felix"))
             return again(get("active"))
+        if state == "written_off":
+            return again(get("given_up"))
         if state == "refused":
             return again(signing.refuse(get("loan"), by=get("amina")))
         if state == "lapsed":
@@ -126,6 +140,36 @@ def paying(active, felix):
 
 
 @pytest.fixture
+def given_up(active, omar, mariam):
+    """A loan that Omar proposed to write off and Mariam did."""
+    write_off.propose(active, by=omar, note="He left the country.")
+    return write_off.write_off(active, by=mariam)
+
+
+@pytest.fixture
+def to_give_up(active, omar):
+    return write_off.propose(active, by=omar, note="He left the country.")
+
+
+@pytest.fixture
+def above_the_limit(recommended, product):
+    """A recommended case of which the sum lies above what one person may grant."""
+    product.one_decides_up_to_cents = recommended.recommendation.principal_cents - 1
+    product.save()
+    return again(recommended)
+
+
+@pytest.fixture
+def declined(application_in):
+    return application_in("declined")
+
+
+@pytest.fixture
+def appealed(application_in):
+    return application_in("appealed")
+
+
+@pytest.fixture
 def newcomer(db):
     """An officer who has not set up the second factor yet."""
     user = User.objects.known_as("new@office.example", name="Nia", language="en")
@@ -189,7 +233,19 @@ def _declined(request):
     return decision.decline(request.getfixturevalue("recommended"), by=mariam, reasons=["not_affordable"])
 
 
+def _appealed(request):
+    case = again(_declined(request))
+    return appeal.appeal(case, by=request.getfixturevalue("amina"), note="My debts are paid.")
+
+
+def _decision_stands(request):
+    case = again(_appealed(request))
+    return appeal.uphold(case, by=request.getfixturevalue("carl"), note="The figures are the same.")
+
+
 _BUILDERS = {
+    "appealed": _appealed,
+    "decision_stands": _decision_stands,
     "expired": _expired,
     "withdrawn": _withdrawn,
     "closed_unanswered": _closed,

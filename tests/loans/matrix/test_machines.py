@@ -6,8 +6,9 @@ from django.db import transaction
 from django_fsm import TransitionNotAllowed
 
 from accounts.actors import Actor
-from accounts.models import Role
+from accounts.models import Role, User
 from accounts.people import give_role
+from loans.lifecycle import committee, write_off
 from loans.lifecycle.step import deed, step
 from loans.models import Advance, Application, Document, Event, Loan
 from tests.cases import again
@@ -21,7 +22,7 @@ MAY = {
     Application: {
         "submit": {"draft": "amina"},
         "expire": {"draft": "clock"},
-        "withdraw": {"draft": "amina", **dict.fromkeys(ON_THE_ROAD, "amina")},
+        "withdraw": {"draft": "amina", "appealed": "amina", **dict.fromkeys(ON_THE_ROAD, "amina")},
         "take": {"submitted": "omar olga"},
         "ask_for_more": {"in_review": "omar"},
         "answer": {"waiting_for_applicant": "amina"},
@@ -30,7 +31,12 @@ MAY = {
         "add_note": dict.fromkeys(ON_THE_ROAD, "omar olga"),
         "recommend": {"in_review": "omar"},
         "send_back": {"recommended": "mariam"},
+        "cast_vote": {},
         "approve": {"recommended": "mariam"},
+        "appeal": {"declined": "amina"},
+        "uphold": {"appealed": "carl"},
+        "grant_appeal": {"appealed": "carl"},
+        "check_identity": dict.fromkeys(("in_review", "recommended", "approved"), "omar olga"),
         "decline": {"in_review": "mariam", "recommended": "mariam"},
         "reconsider": {"approved": "clock ledger"},
     },
@@ -42,7 +48,12 @@ MAY = {
         "cancel": {"signed": "mariam"},
         "activate": {"signed": "ledger"},
         "record_payment": {"active": "felix", "repaid": "felix"},
-        "reverse_payment": {"active": "felix", "repaid": "felix"},
+        "reverse_payment": {"active": "felix", "repaid": "felix", "written_off": "felix"},
+        "propose_write_off": {"active": "omar olga mariam"},
+        "drop_write_off": {},
+        "write_off": {},
+        "reinstate": {},
+        "record_recovery": {"written_off": "felix"},
         "finish": {"active": "ledger"},
         "resume": {"repaid": "ledger"},
     },
@@ -143,6 +154,66 @@ def test_on_a_paper_nobody_does_what_is_not_theirs(state, document_in, people):
     row = document_in(state)
     assert row.state == state
     assert walk(row, people) == listed(Document, state)
+
+
+# --- Above the limit the committee decides --------------------------------------------------------
+
+
+@pytest.fixture
+def bea(db):
+    """The second board member who votes."""
+    user = User.objects.known_as("bea@board.example", name="Bea Chang", language="en")
+    give_role(user, Role.COMMITTEE, by=None)
+    return user
+
+
+def test_above_the_limit_the_committee_votes_and_no_manager_approves(above_the_limit, people, bea):
+    found = walk(above_the_limit, {**people, "bea": bea})
+    below = listed(Application, "recommended") - {("approve", "mariam")}
+    assert found == below | {("cast_vote", "carl"), ("cast_vote", "bea"), ("send_back", "ledger")}
+
+
+def test_whoever_has_voted_does_not_vote_again(above_the_limit, carl):
+    committee.cast_vote(above_the_limit, by=carl, in_favour=True)
+    assert not attempt(again(above_the_limit), "cast_vote", carl)
+
+
+def test_whoever_recommended_does_not_vote_whatever_roles_they_get(above_the_limit, omar_of_all_trades):
+    assert not attempt(above_the_limit, "cast_vote", omar_of_all_trades)
+
+
+# --- A write-off takes two ------------------------------------------------------------------------
+
+
+def test_a_proposed_write_off_is_decided_by_a_second_person(loan_in, people, omar):
+    proposed = write_off.propose(loan_in("active"), by=omar, note="He left the country.")
+    cells = walk(again(proposed), people)
+    assert {cell for cell in cells if "write_off" in cell[0]} == {
+        ("write_off", "mariam"),
+        ("drop_write_off", "mariam"),
+        ("drop_write_off", "omar"),
+    }
+
+
+def test_a_manager_who_proposed_it_does_not_write_off_alone(loan_in, people, mariam):
+    proposed = write_off.propose(loan_in("active"), by=mariam, note="He left the country.")
+    assert ("write_off", "mariam") not in walk(again(proposed), people)
+
+
+def test_a_write_off_is_reversed_by_another_manager(loan_in, people, olga):
+    give_role(olga, Role.MANAGER, by=None)
+    cells = walk(loan_in("written_off"), people)
+    assert {cell for cell in cells if cell[0] == "reinstate"} == {("reinstate", "olga")}
+
+
+# --- Who had a part in a no does not hear the appeal ------------------------------------------------
+
+
+def test_neither_decider_nor_recommender_nor_reviewer_hears_the_appeal(application_in, omar_of_all_trades, mariam):
+    appealed = application_in("appealed")
+    for verb in ("uphold", "grant_appeal"):
+        assert not attempt(appealed, verb, omar_of_all_trades)
+        assert not attempt(appealed, verb, mariam)
 
 
 # --- Separation is remembered on the case, not read from today's roles ---------------------------

@@ -133,7 +133,11 @@ def test_a_loan_that_has_only_been_offered_has_a_page(client, mariam, offered):
 def test_the_page_draws_exactly_what_the_machines_allow(client, request, who, kind):
     user, loan = request.getfixturevalue(who), afresh(request.getfixturevalue(kind))
     moves = {move.name for move in loan.get_available_user_state_transitions(user)}
-    names = {"record_payment": "payment", "cancel": "cancellation"}
+    names = {
+        "record_payment": "payment",
+        "cancel": "cancellation",
+        "propose_write_off": "propose-write-off",
+    }
     expected = {names[move] for move in moves if move in names}
     for advance in loan.advances.all():
         may = {move.name for move in advance.get_available_user_state_transitions(user)}
