@@ -87,9 +87,9 @@ def may_propose_write_off(row, by):
 
 def may_drop_write_off(row, by):
     """Whoever proposed it, or a manager."""
-    return row.write_off_proposed_by_id is not None and (
-        _works_here(row, by, Role.MANAGER) or row.write_off_proposed_by_id == by.pk
-    )
+    if row.write_off_proposed_by_id is None or not _works_here(row, by, Role.OFFICER, Role.MANAGER):
+        return False
+    return Role.MANAGER in by.roles or row.write_off_proposed_by_id == by.pk
 
 
 def may_write_off(row, by):

@@ -14,7 +14,8 @@ def authenticator_code(secret=SECRET):
     return format_hotp_value(hotp_value(secret, next(yield_hotp_counters_from_time())))
 
 
-def _person(email, name, *roles, language="en"):
+def somebody(email, name, *roles, language="en"):
+    """A person with these roles, and a second factor for staff."""
     user = User.objects.known_as(email, name=name, language=language)
     user.emailaddress_set.update(verified=True)
     for role in roles:
@@ -27,47 +28,47 @@ def _person(email, name, *roles, language="en"):
 @pytest.fixture
 def amina(db):
     """A pharmacist from Cairo who stocks shelves in Ottawa and asks for a training loan."""
-    return _person("amina@example.org", "Amina El-Sayed")
+    return somebody("amina@example.org", "Amina El-Sayed")
 
 
 @pytest.fixture
 def bilal(db):
     """Another applicant, a stranger to every case of Amina's."""
-    return _person("bilal@example.org", "Bilal")
+    return somebody("bilal@example.org", "Bilal")
 
 
 @pytest.fixture
 def omar(db):
-    return _person("omar@office.example", "Omar Diallo", Role.OFFICER)
+    return somebody("omar@office.example", "Omar Diallo", Role.OFFICER)
 
 
 @pytest.fixture
 def olga(db):
     """A second officer."""
-    return _person("olga@office.example", "Olga Petrenko", Role.OFFICER)
+    return somebody("olga@office.example", "Olga Petrenko", Role.OFFICER)
 
 
 @pytest.fixture
 def mariam(db):
-    return _person("mariam@office.example", "Mariam Haddad", Role.MANAGER)
+    return somebody("mariam@office.example", "Mariam Haddad", Role.MANAGER)
 
 
 @pytest.fixture
 def felix(db):
-    return _person("felix@office.example", "Félix Tremblay", Role.FINANCE, language="fr")
+    return somebody("felix@office.example", "Félix Tremblay", Role.FINANCE, language="fr")
 
 
 @pytest.fixture
 def ada(db):
-    return _person("ada@office.example", "Ada Lindqvist", Role.AUDITOR)
+    return somebody("ada@office.example", "Ada Lindqvist", Role.AUDITOR)
 
 
 @pytest.fixture
 def carl(db):
-    return _person("carl@office.example", "Carl Nguyen", Role.COMMITTEE)
+    return somebody("carl@office.example", "Carl Nguyen", Role.COMMITTEE)
 
 
 @pytest.fixture
 def clara(db):
     """Amina's sister, who signs with her where a test says so."""
-    return _person("clara@example.org", "Clara El-Sayed")
+    return somebody("clara@example.org", "Clara El-Sayed")
