@@ -28,7 +28,10 @@ class ApplicationQuerySet(models.QuerySet):
         if user.roles & {Role.OFFICER, Role.MANAGER, Role.AUDITOR}:
             return sent
         if Role.COMMITTEE in user.roles:
-            return sent.filter(recommended_by__isnull=False)
+            brought_to_it = Q(recommended_by__isnull=False) | Q(
+                state__in=[Application.State.APPEALED, Application.State.DECISION_STANDS]
+            )
+            return sent.filter(brought_to_it)
         return self.none()
 
     def visible_to(self, user):

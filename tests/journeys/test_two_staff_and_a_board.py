@@ -1,4 +1,4 @@
-"""An office of two staff and two board members: a contested case above the limit, through a no and an appeal to a yes."""
+"""An office of two staff and two board members: a contested case above the limit, from a no to a yes on appeal."""
 
 import pytest
 
