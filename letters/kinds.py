@@ -25,6 +25,7 @@ KINDS = {
         Kind("no_account_here", ("url",)),
         Kind("signing_code", ("code",), secret=True),
         Kind("second_factor_changed"),
+        Kind("role_proposed", ("proposer", "role")),
         Kind("received"),
         Kind("more_needed", ("items",)),  # a list of {section, reason}; may have the day `answer_by`
         Kind("declined", ("reasons",)),  # a list of texts; may have the day `appeal_until`

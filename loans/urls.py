@@ -15,6 +15,7 @@ from loans.views import (
     my_loan,
     offer,
     papers,
+    people,
     public,
     write_off,
 )
@@ -58,6 +59,9 @@ urlpatterns = [
     path("cases/<reference>/appeal/dismissal/", case_second_look.appeal_dismissal, name="appeal_dismissal"),
     path("cases/<reference>/appeal/success/", case_second_look.appeal_success, name="appeal_success"),
     path("cases/<reference>/identity/", case_second_look.identity_checks, name="identity_checks"),
+    path("office/people/", people.people, name="people"),
+    path("office/people/changes/<slug:kind>/", people.role_changes, name="role_changes"),
+    path("office/people/changes/<int:pk>/decision/", people.role_decision, name="role_decision"),
     path("money/", money_desk.money_desk, name="money_desk"),
     path("loans/", loan_desk.loans, name="loans"),
     path("loans/<number>/", loan_desk.loan, name="loan"),

@@ -8,6 +8,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.models import User
+from loans.coverage import who_is_missing
 from loans.lifecycle import decision
 from loans.lifecycle import review as reviewing
 from loans.models import Application, Loan
@@ -68,6 +70,7 @@ def show_case(request, found, tried=None):
         "loans": loans,
         "story": story_of(found),
         "next": next_step(found, request.user),
+        "missing": who_is_missing(found, User.objects.staff()),
         "tone": tone_of(found),
         "deeds": drawn,
         "approves": any(deed["key"] == "approve" for deed in drawn),

@@ -22,12 +22,12 @@ class Person:
         if user:
             self.browser.force_login(user)
 
-    def opens(self, name, *args):
+    def opens(self, name, /, *args):
         page = self.browser.get(reverse(name, args=args), follow=True)
         assert page.status_code == 200, (name, page.status_code)
         return page
 
-    def sends(self, name, *args, **typed):
+    def sends(self, name, /, *args, **typed):
         page = self.browser.post(reverse(name, args=args), typed, follow=True)
         assert page.status_code == 200, (name, page.status_code, page.content.decode()[:3000])
         return page

@@ -25,6 +25,7 @@ EXAMPLES = {
         "appeal_until": "2027-04-15",
         "link": LINK,
     },
+    "role_proposed": {"name": "Bea", "proposer": "Mariam Haddad", "role": "committee member", "link": LINK},
     "appeal_received": {"name": "Amina O'Neil", "link": LINK},
     "decision_stands": {"name": "Amina O'Neil", "why": "The debts are still too high.", "link": LINK},
     "appeal_granted": {"name": "Amina O'Neil", "link": LINK},

@@ -10,6 +10,7 @@ CASE = "omar olga mariam ada"  # who reads cases
 DECIDING = f"{CASE} carl"  # once it is recommended, the committee too
 LOAN = "omar olga mariam felix ada"  # who works with the portfolio
 REPORTS = "mariam felix ada"
+PEOPLE = "mariam carl ada"  # who sees roles
 
 
 class Address(NamedTuple):
@@ -68,6 +69,10 @@ ADDRESSES = (
     deed("appeal_dismissal", "appealed", "carl", DECIDING),
     deed("appeal_success", "appealed", "carl", DECIDING),
     deed("identity_checks", "in_review", "omar olga"),
+    # The loan office: people
+    Address("people", exists_for=PEOPLE, shown_to=PEOPLE),
+    Address("role_changes", args=("give",), exists_for="mariam", acted_on_by="mariam"),
+    Address("role_decision", "proposed_role", ("change",), "mariam carl", "", "mariam carl"),
     # The loan office: loans
     Address("money_desk", exists_for=REPORTS, shown_to=REPORTS),
     Address("loans", exists_for=LOAN, shown_to=LOAN),

@@ -6,8 +6,8 @@ import pytest
 from django.db import transaction
 from django.urls import reverse
 
-from accounts.models import Role, User
-from accounts.people import give_role
+from accounts.models import Role, RoleChange, User
+from accounts.people import give_role, propose
 from config import clock
 from loans.lifecycle import (
     appeal,
@@ -170,6 +170,12 @@ def appealed(application_in):
 
 
 @pytest.fixture
+def proposed_role(mariam, olga):
+    """Mariam proposed that Olga becomes a manager too."""
+    return propose("give", olga, Role.MANAGER, by=mariam)
+
+
+@pytest.fixture
 def newcomer(db):
     """An officer who has not set up the second factor yet."""
     user = User.objects.known_as("new@office.example", name="Nia", language="en")
@@ -196,7 +202,10 @@ def visit(client, request):
         return response
 
     def url_of(address):
-        case = request.getfixturevalue(address.world).case if address.world else None
+        world = request.getfixturevalue(address.world) if address.world else None
+        if isinstance(world, RoleChange):
+            return reverse(address.name, args=[world.pk])
+        case = world.case if world else None
         facts = {"case": case and case.reference}
         if "loan" in address.args:
             facts["loan"] = case.loans.get().number

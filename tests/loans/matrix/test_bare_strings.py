@@ -27,7 +27,7 @@ example org office jpg identity enrolment income identité
 Laurier Avenue Ottawa shelf stocker pharmacist To work as again International Pharmacy Graduate Program
 University of Toronto IPG Canada PEBC When does the course end sound plan
 janvier février mars avril mai juin juillet août septembre octobre novembre décembre ᵉʳ Nia clara She found bursary
-My debts are paid He left the country The figures same
+ada carl felix mariam new olga omar My debts are paid He left the country The figures same
 """
 
 
