@@ -70,6 +70,8 @@ ERRORS: dict[str, Text] = {
     "not_an_email": _("Please write an e-mail address, such as name@example.org."),
     "before_the_start": _("The last day is before the first day."),
     "own_email": _("This is your own address. Write the address of the person who signs with you."),
+    "named_already": _("This person is named already. Write everybody once, and yourself not at all."),
+    "more_than_all": _("Together this is more than the whole business."),
     "outside_the_product": _("This is outside what this loan allows. The limits are written above."),
     "not_a_phone": _("Please write a phone number with at least 7 digits."),
 }

@@ -11,12 +11,30 @@ from django.db import transaction
 from applicants.models import TargetDefinition
 from applicants.target_group import Education
 from letters.models import Lender
-from loans.models import Fund, Product
+from loans.models import Fund, IndexRate, Product
 from money.interest import DayCount
 from money.schedule import FeePaid
 
 FROM = date(2020, 1, 1)
 PAPERS = ["identity", "enrolment", "income"]
+BUSINESS_PAPERS = ["identity", "registration", "bank_statements"]
+
+# The prime rate of the large banks, from each day on (wowa.ca, April 2026; DOMAIN section 7).
+PRIME = (
+    (date(2022, 12, 8), Decimal("0.0645")),
+    (date(2023, 1, 25), Decimal("0.0670")),
+    (date(2023, 6, 8), Decimal("0.0695")),
+    (date(2023, 7, 12), Decimal("0.0720")),
+    (date(2024, 6, 5), Decimal("0.0695")),
+    (date(2024, 7, 24), Decimal("0.0670")),
+    (date(2024, 9, 4), Decimal("0.0645")),
+    (date(2024, 10, 23), Decimal("0.0595")),
+    (date(2024, 12, 11), Decimal("0.0545")),
+    (date(2025, 1, 29), Decimal("0.0520")),
+    (date(2025, 3, 13), Decimal("0.0495")),
+    (date(2025, 9, 17), Decimal("0.0470")),
+    (date(2025, 10, 29), Decimal("0.0445")),
+)
 
 PRODUCTS = (
     {
@@ -51,7 +69,43 @@ PRODUCTS = (
         "min_repayment_months": 12,
         "max_repayment_months": 36,
     },
+    {
+        "code": "business",
+        "purpose": "business",
+        "name_en": "Business loan",
+        "name_fr": "Prêt d’affaires",
+        "summary_en": "To start or grow a small business in Ottawa. Co-owners sign with you.",
+        "summary_fr": "Pour lancer ou développer une petite entreprise à Ottawa. Vos copropriétaires signent aussi.",
+        "source": "OCLF business loan (hellodarwin, 17 February 2025): prime + 2 %, fee 3 % up to $250",
+        "min_cents": 100_000,
+        "max_cents": 1_500_000,
+        "annual_rate": Decimal("0.02"),
+        "rate_index": "prime",
+        "fee_rate": Decimal("0.03"),
+        "fee_cap_cents": 25_000,
+        "max_study_months": 0,
+        "min_repayment_months": 12,
+        "max_repayment_months": 60,
+        "papers": BUSINESS_PAPERS,
+    },
+    {
+        "code": "interest-free",
+        "name_en": "Interest-free loan",
+        "name_fr": "Prêt sans intérêt",
+        "summary_en": "For exam and licence fees. No interest: a small fee is kept back from the money we send.",
+        "summary_fr": "Pour des frais d’examen et de permis. Sans intérêt : de petits frais sont retenus sur la somme.",
+        "source": "an interest-free product with its fee inside section 347 of the Criminal Code",
+        "min_cents": 50_000,
+        "max_cents": 300_000,
+        "annual_rate": Decimal("0"),
+        "fee_rate": Decimal("0.02"),
+        "fee_cap_cents": 6_000,
+        "max_study_months": 6,
+        "min_repayment_months": 12,
+        "max_repayment_months": 24,
+    },
 )
+ONE_DECIDES_UP_TO = 1_000_000  # cents; above it two of the committee vote
 
 LENDER = {
     "name_en": "Rideau Springboard Fund",
@@ -95,18 +149,22 @@ def furnish():
     fund, _ = Fund.objects.get_or_create(
         code="general", defaults={"name_en": "General loan fund", "name_fr": "Fonds général de prêts"}
     )
+    for starts, rate in PRIME:
+        source = "prime rate of the large banks, wowa.ca, April 2026"
+        IndexRate.objects.get_or_create(index="prime", starts=starts, defaults={"annual_rate": rate, "source": source})
     for product in PRODUCTS:
         terms = {name: value for name, value in product.items() if name != "code"}
         Product.objects.get_or_create(
             code=product["code"],
             effective_from=FROM,
             defaults={
-                **terms,
                 "purpose": "training",
+                "papers": PAPERS,
                 "day_count": DayCount.THIRTY_360,
                 "fee_paid": FeePaid.DEDUCTED,
-                "papers": PAPERS,
                 "fund": fund,
+                "one_decides_up_to_cents": ONE_DECIDES_UP_TO,
+                **terms,
             },
         )
     TargetDefinition.objects.get_or_create(effective_from=FROM, defaults=TARGET_DEFINITION)

@@ -22,6 +22,8 @@ SUPPORT = {
         Reason("affordable", _("The monthly payment fits the household budget.")),
         Reason("sound_plan", _("The training leads to the work the applicant was trained for.")),
         Reason("enrolled", _("The school has accepted the applicant.")),
+        Reason("sound_business", _("The figures of the business carry the payment.")),
+        Reason("experience", _("The applicant knows this trade.")),
         Reason("better_income", _("The new work should pay clearly better than the present one.")),
     )
 }
@@ -43,6 +45,11 @@ DECLINE = {
             "plan_unclear",
             _("We could not see how the training leads to the work you want."),
             _("A letter from the school or the licensing body that names the next step would change this."),
+        ),
+        Reason(
+            "figures_unclear",
+            _("We could not see how the business would earn enough to pay the loan back."),
+            _("Figures of a first month, or orders from customers, would change this."),
         ),
         Reason(
             "not_enrolled",

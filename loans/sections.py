@@ -17,6 +17,7 @@ class Section:
     intro: Text = ""
     fields: tuple[Field, ...] = ()
     repeated: bool = False
+    may_be_empty: bool = False  # a repeated page that no line is needed on
     max_lines: int = 20
 
     def field(self, name: str) -> Field:
@@ -207,6 +208,17 @@ SIGNERS = Section(
         Field("has_co_signer", "yes_no", _("Does somebody sign with you?")),
         Field("co_signer_name", "text", _("Full name of that person"), max_length=150, applies=signs_with_somebody),
         Field("co_signer_email", "email", _("E-mail of that person"), applies=signs_with_somebody),
+        Field(
+            "co_signer_kind",
+            "choice",
+            _("What does that person sign for?"),
+            choices=(
+                ("co_borrower", _("We borrow together")),
+                ("guarantor", _("That person pays if I cannot")),
+            ),
+            required=False,
+            applies=signs_with_somebody,
+        ),
     ),
 )
 
@@ -219,6 +231,9 @@ PAPERS_SECTION = Section(
 PAPERS: dict[str, Text] = {
     "identity": _("A paper that shows who you are, such as a passport or permanent resident card"),
     "enrolment": _("A letter or page from the school with dates and costs"),
+    "registration": _("The registration of your business, or its licence"),
+    "plan": _("Your business plan or your figures, if you have them on paper"),
+    "bank_statements": _("Bank statements of the last three months"),
     "income": _("A paper that shows your income, such as a pay stub or a benefit letter"),
 }
 

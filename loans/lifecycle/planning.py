@@ -89,7 +89,7 @@ def example_of(product: Product) -> dict[str, Any]:
     fee = product.fee_cents(product.max_cents)
     terms = Terms(
         advances=(Advance(today, Cents(product.max_cents)),),
-        annual_rate=product.annual_rate,
+        annual_rate=product.rate_on(today),
         instalments=study + product.max_repayment_months,
         interest_only=study,
         first_due=first_due(today),

@@ -48,7 +48,7 @@ def submit(application: Application, *, by: User, once: Once | None = None) -> A
         _remember_person(case, form)
         _take_baseline(case, form)
         _take_consents(case, form, by)
-        _invite_co_signer(case, form)
+        _invite_co_signers(case, form)
         tell_borrower(case, "received", occasion=f"submission:{case.pk}")
     return case
 
@@ -151,18 +151,27 @@ def _take_consents(case: Application, form: Form, by: User) -> None:
             )
 
 
-def _invite_co_signer(case: Application, form: Form) -> None:
-    if not form.value("signers", "has_co_signer"):
-        return
-    name, email = form.value("signers", "co_signer_name"), form.value("signers", "co_signer_email")
+def _invite_co_signers(case: Application, form: Form) -> None:
+    """Everybody who is to sign too: the one named on the page of signers, and each co-owner of a business."""
+    for line in form.lines("owners"):
+        _invite(case, form.value("owners", "owner_name", line), form.value("owners", "owner_email", line))
+    if form.value("signers", "has_co_signer"):
+        kind = Party.Kind(form.value("signers", "co_signer_kind") or Party.Kind.CO_BORROWER)
+        _invite(case, form.value("signers", "co_signer_name"), form.value("signers", "co_signer_email"), kind)
+
+
+def _invite(case: Application, name: str, email: str, kind: Party.Kind = Party.Kind.CO_BORROWER) -> None:
     user = User.objects.known_as(email, name=name, language=case.applicant.user.language)
-    Party.objects.get_or_create(application=case, user=user, defaults={"kind": Party.Kind.CO_BORROWER, "name": name})
+    _, is_new = Party.objects.get_or_create(application=case, user=user, defaults={"kind": kind, "name": name})
+    if not is_new:
+        return
     post(
         "co_signer_invited",
         to=user,
         facts={
             "name": name,
             "borrower": case.applicant.full_name,
+            "as_guarantor": kind == Party.Kind.GUARANTOR,
             "reference": case.reference,
             "link": link_to(case),
         },

@@ -74,6 +74,8 @@ class Form:
         if section.slug == "papers":
             needed = self.application.product.papers
             return [Gap("papers", kind, 0, "missing") for kind in needed if kind not in self.papers_held]
+        if section.may_be_empty and not self.lines(section.slug):
+            return []
         lines = self.lines(section.slug) or [0] if section.repeated else [0]
         found = [
             Gap(section.slug, field.name, line, code)
@@ -96,9 +98,24 @@ class Form:
         if slug == "signers":
             same = self.value(slug, "co_signer_email") == self.application.applicant.user.email
             return [Gap(slug, "co_signer_email", 0, "own_email")] if same else []
+        if slug == "owners":
+            return self._owners_who_cannot_be()
         if slug == "amount":
             return self._amount_beyond_the_product()
         return []
+
+    def _owners_who_cannot_be(self) -> list[Gap]:
+        """Oneself among the others, the same person twice, and more than the whole business."""
+        seen, total, found = {self.application.applicant.user.email}, self.value("business", "share") or 0, []
+        for line in self.lines("owners"):
+            email = self.value("owners", "owner_email", line)
+            if email in seen:
+                found.append(Gap("owners", "owner_email", line, "named_already"))
+            seen |= {email} - {None}
+            total += self.value("owners", "owner_share", line) or 0
+        if total > 100:
+            found.append(Gap("owners", "owner_share", self.lines("owners")[-1] if seen else 0, "more_than_all"))
+        return found
 
     def _amount_beyond_the_product(self) -> list[Gap]:
         product, found = self.application.product, []
@@ -122,6 +139,8 @@ class Form:
     def _needs_anything(self, section: Section) -> bool:
         if section.slug == "papers":
             return bool(self.application.product.papers)
+        if section.may_be_empty:
+            return False
         return any(field.required for field in section.fields)
 
     def paper_kinds(self) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from loans.models import Application, Loan
 from loans.reasons import DECLINE, SUPPORT
 from loans.views import case_deeds as deeds
 from loans.views import case_file as file
+from loans.views.case_forecast import forecast_of
 from loans.views.case_identity import identity_of
 from loans.views.case_terms import TERMS, figures_of
 from loans.views.case_votes import votes_of
@@ -63,6 +64,7 @@ def show_case(request, found, tried=None):
         "baseline": file.baseline_of(found),
         "sees_everything": file.sees_everything(request.user),
         "recommendation": recommendation,
+        "forecast": forecast_of(submission, recommendation, found),
         "votes": votes_of(recommendation) if recommendation and found.is_for_the_committee else None,
         "identity_checks": identity_of(found),
         "reasons": file.reasons_of(recommendation.event) if recommendation else [],
@@ -157,7 +159,7 @@ def recommendation(request, reference):
 
 @deed_on_case("recommend")
 def _recommend(request, found, sheet):
-    terms = {name: sheet.values[name] for name in TERMS}
+    terms = {"study_months": 0, **{name: sheet.values[name] for name in TERMS if name in sheet.values}}
     return (
         lambda: decision.recommend(
             found,

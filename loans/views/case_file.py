@@ -22,6 +22,7 @@ MASKED = {
     ("about-me", "address"),
     ("about-me", "postal_code"),
     ("signers", "co_signer_email"),
+    ("owners", "owner_email"),
 }
 
 

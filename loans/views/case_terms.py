@@ -18,6 +18,11 @@ def terms_fields(product):
     """The questions about terms, each within the limits of the product."""
     amounts = {"least": money(product.min_cents), "most": money(product.max_cents)}
     repayment = {"least": product.min_repayment_months, "most": product.max_repayment_months}
+    return tuple(field for field in _all_terms(product, amounts, repayment) if field.most)
+
+
+def _all_terms(product, amounts, repayment):
+    """The question about months of study has no answer but 0 where the product knows none: it is not asked then."""
     return (
         Field(
             "principal_cents",
@@ -69,8 +74,8 @@ def _months_until(study_end, product):
 
 def terms_in(values):
     """A recommendation not saved, from understood answers; None while one of them is missing."""
-    terms = {name: values.get(name) for name in TERMS}
-    return None if None in terms.values() else Recommendation(**terms)
+    terms = {"study_months": 0, **{name: values[name] for name in TERMS if name in values}}
+    return None if len(terms) < len(TERMS) or None in terms.values() else Recommendation(**terms)
 
 
 def figures_of(case, recommendation):

@@ -1,0 +1,61 @@
+"""The products a new office is furnished with, and the rate each loan gets."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from loans.lifecycle import planning
+from loans.models import IndexRate, Product
+from money.cost import is_criminal
+from money.schedule import Advance, Fee, Terms
+
+pytestmark = pytest.mark.django_db
+CODES = ("professional-development", "credential", "business", "interest-free")
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_no_product_can_cost_more_than_the_criminal_code_allows(office, code):
+    product = office.get(code=code)
+    starts = date(2026, 11, 2)
+    for cents in (product.min_cents, product.max_cents):
+        fee = product.fee_cents(cents)
+        terms = Terms(
+            advances=(Advance(starts, cents),),
+            annual_rate=product.rate_on(starts),
+            instalments=product.min_repayment_months,
+            first_due=planning.first_due(starts),
+            fees=(Fee(fee, product.fee_paid),) if fee else (),
+        )
+        assert not is_criminal(planning.cost_of(terms))
+
+
+def test_an_index_gives_the_rate_of_its_day_and_the_margin_is_added(office):
+    product = office.get(code="business")
+    assert product.rate_on(date(2025, 10, 28)) == Decimal("0.0670")
+    assert product.rate_on(date(2025, 10, 29)) == Decimal("0.0645")
+
+
+def test_before_its_first_value_an_index_has_none(office):
+    with pytest.raises(IndexRate.DoesNotExist):
+        office.get(code="business").rate_on(date(2020, 1, 1))
+
+
+def test_a_fixed_product_does_not_follow_any_index(office):
+    assert office.get(code="credential").rate_on(date(2020, 1, 1)) == Decimal("0.067")
+
+
+def test_the_interest_free_loan_bears_no_interest_but_its_fee_counts(office):
+    product = office.get(code="interest-free")
+    example = planning.example_of(product)
+    assert (product.rate_on(date(2026, 1, 1)), product.fee_cents(300_000)) == (0, 6_000)
+    assert example["cost"].apr > 0
+
+
+def test_every_product_names_known_papers_and_a_known_purpose(office):
+    from loans.purposes import PURPOSES
+    from loans.sections import PAPERS
+
+    for product in Product.objects.all():
+        assert product.purpose in PURPOSES
+        assert set(product.papers) <= set(PAPERS)
