@@ -4,6 +4,8 @@ from datetime import timedelta
 
 import pytest
 
+from accounts.models import Role
+from accounts.people import give_role
 from config import clock
 from letters.models import Letter
 from letters.render import render
@@ -47,10 +49,7 @@ def test_a_write_off_with_two_people_and_a_later_recovery(active, amina, omar, m
         assert list(audit()) == []
 
 
-def test_a_write_off_entered_in_error_is_undone_by_another_manager(active, omar, mariam, felix, bilal):
-    from accounts.models import Role
-    from accounts.people import give_role
-
+def test_a_write_off_entered_in_error_is_undone_by_another_manager(active, omar, mariam):
     give_role(omar, Role.MANAGER, by=mariam)
     owed = active.position.principal_cents
     Person("en", omar).sends("write_off_proposal", active.number, note="Wrong person.", once_key="propose")

@@ -7,12 +7,15 @@ from accounts.people import give_role
 from loans.coverage import gaps, who_is_missing
 from tests.cases import again
 from tests.journeys.person import Person
+from tests.people import somebody
 
 pytestmark = pytest.mark.django_db
 
 
 def test_a_full_office_has_no_gap(product, omar, olga, mariam, felix, carl):
     give_role(olga, Role.MANAGER, by=mariam)
+    for number in (1, 2):
+        somebody(f"board{number}@board.example", f"Board {number}", Role.COMMITTEE)
     assert gaps(User.objects.staff()) == []
 
 

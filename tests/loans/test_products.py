@@ -7,6 +7,8 @@ import pytest
 
 from loans.lifecycle import planning
 from loans.models import IndexRate, Product
+from loans.purposes import PURPOSES
+from loans.sections import PAPERS
 from money.cost import is_criminal
 from money.schedule import Advance, Fee, Terms
 
@@ -53,9 +55,6 @@ def test_the_interest_free_loan_bears_no_interest_but_its_fee_counts(office):
 
 
 def test_every_product_names_known_papers_and_a_known_purpose(office):
-    from loans.purposes import PURPOSES
-    from loans.sections import PAPERS
-
     for product in Product.objects.all():
         assert product.purpose in PURPOSES
         assert set(product.papers) <= set(PAPERS)
