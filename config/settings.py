@@ -114,6 +114,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "letters.context.house",
                 "accounts.context.menu",
+                "loans.context.safety",
             ],
             "builtins": ["django.templatetags.i18n", "django.templatetags.static", "letters.templatetags.words"],
         },
