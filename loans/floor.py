@@ -26,8 +26,8 @@ from config import clock
 from letters.models import Lender
 from loans import demonstration
 from loans.models import guards
-from vault import keys
-from vault.errors import KeysUnusable, VaultError
+from vault import keys, virus
+from vault.errors import KeysUnusable, ScannerSilent, VaultError
 
 log = logging.getLogger(__name__)
 
@@ -218,6 +218,17 @@ def broker_answers():
     return None
 
 
+def scanner_answers():
+    if not virus.is_on():
+        return None
+    try:
+        virus.knock(patience_seconds=PATIENCE_SECONDS)
+    except ScannerSilent as error:
+        remedy = "Start clamd with TCPSocket or LocalSocket, mend CLAMAV_URL, or empty it to take papers unchecked."
+        return Finding("scanner", f"The virus scanner does not answer ({error}): no paper can be taken.", remedy)
+    return None
+
+
 # --- The web --------------------------------------------------------------------------------------
 
 
@@ -322,6 +333,7 @@ FLOOR = (
     replies_reach_a_person,
     broker_is_set,
     broker_answers,
+    scanner_answers,
     deployment_checks_are_silent,
     host_names_are_ours,
     staff_have_second_factors,

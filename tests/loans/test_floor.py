@@ -44,6 +44,7 @@ def test_a_real_office_that_is_set_up_well_has_no_findings(real_office):
         ("DEFAULT_FROM_EMAIL", "Loans <loans@office.example>", "mail_from"),
         ("CELERY_BROKER_URL", "", "no_broker"),
         ("CELERY_BROKER_URL", "redis://127.0.0.1:1/0", "broker"),
+        ("CLAMAV_URL", "tcp://127.0.0.1:1", "scanner"),
         ("SITE_URL", "http://loans.rideau.ca", "host_names"),
         ("SITE_URL", "https://elsewhere.ca", "host_names"),
         ("ALLOWED_HOSTS", ["*", "loans.rideau.ca"], "host_names"),
@@ -72,6 +73,10 @@ def test_advice_keeps_nobody_waiting(real_office, settings):
     (real_office / "nightly-done").unlink()
     assert codes() == ["nightly", "no_broker"]
     assert floor.is_ready()
+
+
+def test_a_scanner_that_answers_is_no_finding(real_office, clamd):
+    assert codes() == []
 
 
 def test_sqlite_is_not_for_a_real_office(real_office, settings, monkeypatch):
