@@ -177,6 +177,7 @@ CELERY_TIMEZONE = TIME_ZONE
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_connect_timeout": 2, "socket_timeout": 5}
 CELERY_TASK_PUBLISH_RETRY = False
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False  # the worker's log is written by config.logs too
 
 # --- People -------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"
@@ -225,11 +226,12 @@ MFA_TOTP_ISSUER = "Tremplin"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "formatters": {"line": {"()": "config.logs.Discreet"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", "INFO")},
     "loggers": {
-        "django.server": {"level": "WARNING"},
+        "django": {"handlers": []},  # nothing by mail: Django's own would tell variables and what was sent
+        "django.server": {"handlers": [], "level": "WARNING", "propagate": True},
         "celery.app.trace": {"level": "WARNING"},
         "weasyprint": {"level": "ERROR"},
         "fontTools": {"level": "WARNING"},
