@@ -9,7 +9,7 @@ from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 from pytest_django import Settings
 
-pytest_plugins = ["tests.people", "tests.cases", "tests.ink"]
+pytest_plugins = ["tests.people", "tests.cases", "tests.ink", "tests.offices", "tests.clamd"]
 
 SLOW_MACHINE = [HealthCheck.too_slow]
 hypothesis_settings.register_profile("quick", max_examples=25, deadline=None, suppress_health_check=SLOW_MACHINE)

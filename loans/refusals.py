@@ -47,6 +47,8 @@ _FIELDS = {
     "wrong_type": "file",
     "broken_picture": "file",
     "broken_pdf": "file",
+    "infected": "file",
+    "cannot_check": "file",
 }
 
 _SENTENCES = {
@@ -60,6 +62,10 @@ _SENTENCES = {
     "wrong_type": lambda f: _("This is not a PDF, JPEG or PNG file. A photo or a PDF will do."),
     "broken_picture": lambda f: _("This picture is damaged and cannot be opened. Please take it again."),
     "broken_pdf": lambda f: _("This PDF is not complete. Please save it again, or send a photo."),
+    "infected": lambda f: _("A virus was found in this file, so we did not keep it. Please send another file."),
+    "cannot_check": lambda f: _(
+        "We cannot check files for viruses just now, so we did not keep this one. Please try again in an hour."
+    ),
     "nothing_asked": lambda f: _("Choose at least one page to ask about."),
     "no_reason": lambda f: _("Please give a reason."),
     "unknown_reason": lambda f: _("Please choose a reason from the list."),

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date
 
 from celery import shared_task
+from django.conf import settings
 
 from config import clock
 from letters.tasks import deliver_waiting
@@ -23,4 +24,5 @@ def nightly() -> dict[str, tuple[int, int]]:
     """Do every job of the night for the office's today; returns per job (done, passed over)."""
     done = {name: job(clock.today()) for name, job in NIGHTLY.items()}
     deliver_waiting()
+    (settings.VAR_DIR / "nightly-done").write_text(clock.now().isoformat())  # read by `manage.py doctor`
     return {name: (tally.done, tally.passed_over) for name, tally in done.items()}

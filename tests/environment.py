@@ -28,6 +28,7 @@ os.environ.update(
     CACHE_URL="locmemcache://",
     STORAGE_URL=f"file://{ROOM}/files",
     CELERY_BROKER_URL="",
+    CLAMAV_URL="",
     OFFICE_TIME_ZONE="America/Toronto",
 )
 os.environ.setdefault("DATABASE_URL", f"sqlite:///{ROOM}/tremplin.sqlite3")

@@ -29,3 +29,7 @@ class PlainValue(VaultError):
 
 class LookupRefused(VaultError, FieldError):
     """A sealed column cannot be searched; keep a keyed hash beside it (`vault.lookup.keyed_hash`)."""
+
+
+class ScannerSilent(Exception):
+    """The virus scanner that is set up gave no clear answer: nobody knows whether the file is clean."""

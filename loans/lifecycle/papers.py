@@ -1,6 +1,7 @@
 """Papers: what one is, judged by its content and not its name; what the office thinks of it; another in its place."""
 
 import io
+import logging
 import warnings
 
 from PIL import Image, UnidentifiedImageError
@@ -10,6 +11,10 @@ from loans.lifecycle.once import Once, once_only
 from loans.lifecycle.refusal import Refused
 from loans.lifecycle.step import step
 from loans.models import Application, Document, Event
+from vault import virus
+from vault.errors import ScannerSilent
+
+log = logging.getLogger(__name__)
 
 MOST_BYTES = 10 * 1024 * 1024
 MOST_PIXELS = 60_000_000
@@ -17,10 +22,16 @@ PICTURES = {"JPEG": "image/jpeg", "PNG": "image/png"}
 
 
 def read_paper(data: bytes) -> str:
-    """The content type of a PDF, JPEG or PNG of up to 10 MB.
+    """The content type of a PDF, JPEG or PNG of up to 10 MB in which no virus is known.
 
-    Raises Refused: empty_file, too_big, wrong_type, broken_picture, broken_pdf.
+    Raises Refused: empty_file, too_big, wrong_type, broken_picture, broken_pdf, infected, cannot_check.
     """
+    content_type = _kind_of(data)
+    _refuse_viruses(data)
+    return content_type
+
+
+def _kind_of(data: bytes) -> str:
     if not data:
         raise Refused("empty_file")
     if len(data) > MOST_BYTES:
@@ -30,6 +41,16 @@ def read_paper(data: bytes) -> str:
             raise Refused("broken_pdf")
         return "application/pdf"
     return _read_picture(data)
+
+
+def _refuse_viruses(data: bytes) -> None:
+    try:
+        is_infected = virus.is_infected(data)
+    except ScannerSilent as error:
+        log.error("a paper was not taken, it could not be checked for viruses: %s", error)
+        raise Refused("cannot_check") from error
+    if is_infected:
+        raise Refused("infected")
 
 
 def _read_picture(data: bytes) -> str:

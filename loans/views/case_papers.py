@@ -32,7 +32,7 @@ def paper(request, reference, pk):
     response = file_response(found.file)
     if found.file.content_type != "application/pdf":
         # Browsers show no PDF inside a sandbox; a PDF is opened by their own closed viewer.
-        response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+        response["Content-Security-Policy"] = "default-src 'none'; frame-ancestors 'none'; sandbox"
     return response
 
 

@@ -10,6 +10,7 @@ from loans.lifecycle.refusal import Refused
 from loans.models import Event
 from loans.models.form import Form
 from tests.cases import again, picture
+from tests.clamd import EICAR
 
 pytestmark = pytest.mark.django_db
 
@@ -80,6 +81,7 @@ def test_a_replaced_paper_stays_as_it_is(in_review, omar, amina):
         (b"<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>", "wrong_type"),
         (b"GIF89a" + b"\x00" * 30, "wrong_type"),
         (b"PK\x03\x04 a zip", "wrong_type"),
+        (b"<!doctype html><html><body>%PDF-1.7 in a page that is called letter.pdf %%EOF</body></html>", "wrong_type"),
         (b"%PDF-1.7 cut off", "broken_pdf"),
         (picture("PNG")[:60], "broken_picture"),
         (picture("JPEG")[:200], "broken_picture"),
@@ -114,3 +116,30 @@ def test_a_picture_that_would_fill_the_memory_is_refused():
 )
 def test_a_paper_is_known_by_its_content(data, content_type):
     assert papers.read_paper(data) == content_type
+
+
+# --- Viruses -------------------------------------------------------------------------------------
+
+PDF = b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n%%EOF\n"
+
+
+def test_a_clean_paper_is_taken_after_a_look_at_all_of_it(clamd):
+    assert papers.read_paper(PDF) == "application/pdf"
+    assert clamd.seen == [PDF]
+
+
+def test_an_infected_paper_is_refused(clamd):
+    with pytest.raises(Refused, match="infected"):
+        papers.read_paper(PDF + EICAR + b"\n%%EOF")
+
+
+def test_a_paper_that_cannot_be_checked_is_not_taken(settings):
+    settings.CLAMAV_URL = "tcp://127.0.0.1:1"
+    with pytest.raises(Refused, match="cannot_check"):
+        papers.read_paper(PDF)
+
+
+def test_what_is_no_paper_is_not_even_shown_to_the_scanner(clamd):
+    with pytest.raises(Refused, match="wrong_type"):
+        papers.read_paper(b"MZ a program" + EICAR)
+    assert clamd.seen == []

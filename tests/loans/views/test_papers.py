@@ -8,6 +8,8 @@ from django.urls import reverse
 
 from loans.lifecycle import filling
 from tests.cases import picture
+from tests.clamd import EICAR
+from vault.models import StoredFile
 
 pytestmark = pytest.mark.django_db
 
@@ -103,3 +105,39 @@ def test_a_paper_of_another_case_is_not_reached_through_ones_own(client, omar, i
         url = reverse(name, args=[in_review.reference, mine.documents.get().pk])
         assert client.post(url).status_code in (404, 405)
         assert client.get(url).status_code == 404
+
+
+def test_a_photo_of_40_mb_is_refused_in_words_and_nothing_is_lost_or_kept(client, mine, settings, tmp_path):
+    settings.FILE_UPLOAD_TEMP_DIR = str(tmp_path)
+    send(client, mine, picture(), name="first.jpg")
+    photo = picture() + b"\x00" * (40 * 1024 * 1024)
+    response = send(client, mine, photo, name="huge.jpg", kind="income")
+    assert response.status_code == 422
+    assert "This file is larger than 10 MB." in words(response)
+    assert "first.jpg" in words(response)
+    assert [paper.file.name for paper in mine.documents.all()] == ["first.jpg"]
+    assert StoredFile.objects.count() == 1
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_page_that_calls_itself_a_pdf_is_not_taken(client, mine):
+    data = b"<!doctype html><html><body>Bonjour<script>alert(1)</script></body></html>"
+    response = send(client, mine, data, name="letter.pdf", content_type="application/pdf")
+    assert response.status_code == 422
+    assert "This is not a PDF, JPEG or PNG file." in words(response)
+    assert not mine.documents.exists()
+
+
+def test_an_infected_paper_is_told_and_not_kept(client, mine, clamd):
+    response = send(client, mine, b"%PDF-1.4\n" + EICAR + b"\n%%EOF\n", name="letter.pdf")
+    assert response.status_code == 422
+    assert "A virus was found in this file" in words(response)
+    assert not StoredFile.objects.exists()
+
+
+def test_while_the_scanner_is_silent_one_is_asked_to_come_back(client, mine, settings):
+    settings.CLAMAV_URL = "tcp://127.0.0.1:1"
+    response = send(client, mine, picture())
+    assert response.status_code == 422
+    assert "Please try again in an hour." in words(response)
+    assert not StoredFile.objects.exists()
