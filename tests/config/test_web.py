@@ -23,6 +23,12 @@ REAL = {
 }
 
 
+@pytest.fixture(autouse=True)
+def without_the_browsers_setting(monkeypatch):
+    """The tests in real browsers need it, and Django's checks rightly speak of it."""
+    monkeypatch.delenv("DJANGO_ALLOW_ASYNC_UNSAFE", raising=False)
+
+
 def checked(**environment):
     command = [sys.executable, "manage.py", "check", "--deploy", "--fail-level", "WARNING"]
     env = {**os.environ, **REAL, **environment}
