@@ -1,4 +1,4 @@
-"""Build a demonstration office: `manage.py demo --loans 10`; with --once only when there is no case yet."""
+"""Build a demonstration office: `manage.py demo --loans 60`; with --once only when there is no case yet."""
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
@@ -11,7 +11,7 @@ class Command(BaseCommand):
     help = "Builds a portfolio by walking the real verbs at past dates, and prints who one can sign in as."
 
     def add_arguments(self, parser):
-        parser.add_argument("--loans", type=int, default=10)
+        parser.add_argument("--loans", type=int, default=60)
         parser.add_argument("--seed", type=int, default=1)
         parser.add_argument("--once", action="store_true", help="leave an office that has cases as it is")
 
