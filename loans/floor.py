@@ -27,6 +27,7 @@ from letters.models import Lender
 from loans import demonstration
 from loans.models import guards
 from vault import keys, virus
+from vault.backup import last_rehearsed
 from vault.errors import KeysUnusable, ScannerSilent, VaultError
 
 log = logging.getLogger(__name__)
@@ -281,7 +282,7 @@ def two_people_can_decide():
 
 
 def backup_was_rehearsed():
-    rehearsed_at = _last_rehearsed()
+    rehearsed_at = last_rehearsed()
     if rehearsed_at and clock.now() - rehearsed_at <= REHEARSED_WITHIN:
         return None
     told = f"was last rehearsed on {clock.day_of(rehearsed_at)}" if rehearsed_at else "was never rehearsed"
@@ -303,11 +304,6 @@ def _secret_of(authenticator):
 def _reaches_somebody(address):
     domain = parseaddr(address)[1].rpartition("@")[2].lower()
     return "." in domain and not any(domain == each or domain.endswith(f".{each}") for each in NOBODYS_DOMAINS)
-
-
-def _last_rehearsed() -> datetime | None:
-    """When getting everything back from the backup was last tried, or None."""
-    return _moment_in("backup-rehearsed")
 
 
 def _moment_in(name: str) -> datetime | None:
