@@ -258,15 +258,15 @@ def host_names_are_ours():
 
 
 def staff_have_second_factors():
-    held = Authenticator.objects.filter(type=Authenticator.Type.TOTP).values("user")
-    if lacking := _staff().exclude(pk__in=held).count():
+    held = Authenticator.objects.filter(type=Authenticator.Type.TOTP).values_list("user", flat=True)
+    if lacking := len({person.pk for person in User.objects.staff()} - set(held)):
         sentence = f"Members of staff without a second factor: {lacking}."
         return Finding("second_factor", sentence, "Each enrols one at the next sign-in; end the roles of who has left.")
     return None
 
 
 def nobody_uses_the_printed_secret():
-    held = Authenticator.objects.filter(type=Authenticator.Type.TOTP, user__in=_staff())
+    held = Authenticator.objects.filter(type=Authenticator.Type.TOTP, user__in=User.objects.staff())
     if sharing := sum(_secret_of(authenticator) == demonstration.SECRET for authenticator in held):
         sentence = f"Members of staff whose second factor is the one that the demonstration prints: {sharing}."
         return Finding("printed_secret", sentence, "Begin a real office with an empty database, not with the demo's.")
@@ -288,10 +288,6 @@ def backup_was_rehearsed():
     told = f"was last rehearsed on {clock.day_of(rehearsed_at)}" if rehearsed_at else "was never rehearsed"
     remedy = f"Rehearse it at least every {REHEARSED_WITHIN.days} days (docs/running.md, Backups)."
     return Finding("backup", f"Getting everything back from the backup {told}.", remedy)
-
-
-def _staff():
-    return User.objects.filter(is_active=True, grants__ended_at=None, grants__isnull=False).distinct()
 
 
 def _secret_of(authenticator):

@@ -3,7 +3,7 @@
 import csv
 import io
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
@@ -16,10 +16,27 @@ RISKY_BEGINNINGS = ("=", "+", "-", "@", "\t", "\r")
 
 @dataclass(frozen=True)
 class Period:
-    """From the first to the last day, both counted in."""
+    """From the first to the last day, both counted in; `chosen` is what the reader chose in the filters."""
 
     first: date
     last: date
+    chosen: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Filter:
+    """A choice above the table: what it asks, and its answers by code."""
+
+    label: Text
+    choices: Mapping[str, Text]
+
+
+@dataclass(frozen=True)
+class Link:
+    """A cell whose words lead to another page."""
+
+    text: Text
+    url: str
 
 
 @dataclass(frozen=True)
@@ -36,7 +53,7 @@ class Share:
     fraction: Decimal | None
 
 
-Cell = Text | int | date | Sum | Share
+Cell = Text | int | date | Sum | Share | Link
 Row = Mapping[str, Cell]
 
 
@@ -48,6 +65,8 @@ class Report:
     summary: Text
     audience: frozenset[Role]
     columns: Mapping[str, Text]  # key of the cells → heading
+    filters: Mapping[str, Filter] = {}  # name in the address → its choices
+    is_of_today = False  # whether it tells how things stand today, whatever the period
 
     def rows(self, period: Period) -> Iterable[Row]:
         """One mapping a line, with a cell for each column."""
@@ -58,10 +77,15 @@ class Report:
         return bool(user.roles & self.audience)
 
     def table(self, period: Period) -> list[list[dict]]:
-        """The rows as the page draws them: each cell in words, under its heading, and whether it is a figure."""
+        """The rows as the page draws them: each cell in words, under its heading, a figure or not, perhaps a link."""
         return [
             [
-                {"heading": heading, "words": in_words(row[key]), "is_figure": is_figure(row[key])}
+                {
+                    "heading": heading,
+                    "words": in_words(row[key]),
+                    "is_figure": is_figure(row[key]),
+                    "url": getattr(row[key], "url", ""),
+                }
                 for key, heading in self.columns.items()
             ]
             for row in self.rows(period)
@@ -90,6 +114,8 @@ def in_words(cell: Cell) -> str:
         return "–" if cell.fraction is None else percent(cell.fraction)
     if isinstance(cell, date):
         return day(cell)
+    if isinstance(cell, Link):
+        return str(cell.text)
     return number(cell) if isinstance(cell, int) else str(cell)
 
 
@@ -103,5 +129,5 @@ def in_csv(cell: Cell) -> str:
         return cell.isoformat()
     if isinstance(cell, int):
         return str(cell)
-    text = str(cell)
+    text = str(cell.text if isinstance(cell, Link) else cell)
     return f"'{text}" if text.startswith(RISKY_BEGINNINGS) else text

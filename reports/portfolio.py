@@ -12,7 +12,8 @@ from loans.models.loan import Loan
 from loans.views.case_file import TARGET_GROUPS
 from money.arrears import days_late, portfolio_at_risk
 from money.book import FactKind
-from reports.base import Report, Share, Sum
+from reports.base import Link, Report, Share, Sum
+from reports.loan_list import link_to_loans
 
 LATE_BY = (1, 30, 60, 90)  # days
 
@@ -47,26 +48,31 @@ class Portfolio(Report):
 def _book_today():
     """Each running loan counts with its whole principal as soon as one payment of it is late enough (CGAP 2009)."""
     today = clock.today()
-    running = Position.objects.filter(loan__state=Loan.State.ACTIVE)
+    out = Position.objects.filter(loan__state=Loan.State.ACTIVE)
     book = [
         (principal, days_late(next_unpaid_on, today))
-        for principal, next_unpaid_on in running.values_list("principal_cents", "next_unpaid_on")
+        for principal, next_unpaid_on in out.values_list("principal_cents", "next_unpaid_on")
     ]
-    yield _("Running loans"), len(book), _("Money is out today, and not all of it is back.")
+    running = {"state": Loan.State.ACTIVE.value}
+    yield (
+        Link(_("Running loans"), link_to_loans(**running)),
+        len(book),
+        _("Money is out today, and not all of it is back."),
+    )
     yield _("Principal outstanding"), Sum(sum(owed for owed, late in book)), _("Of all running loans, today.")
     yield (
-        _("Loans that are late"),
+        Link(_("Loans that are late"), link_to_loans(**running, late=0)),
         sum(late > 0 for owed, late in book),
         _("A payment was due before today and is not fully paid."),
     )
     for days in LATE_BY:
+        named = ngettext(
+            "Portfolio at risk, more than %(days)s day late",
+            "Portfolio at risk, more than %(days)s days late",
+            days,
+        ) % {"days": days}
         yield (
-            ngettext(
-                "Portfolio at risk, more than %(days)s day late",
-                "Portfolio at risk, more than %(days)s days late",
-                days,
-            )
-            % {"days": days},
+            Link(named, link_to_loans(**running, late=days)),
             Share(portfolio_at_risk(book, days)),
             _("The whole principal of these loans, as a part of all principal outstanding."),
         )

@@ -26,14 +26,15 @@ def reports(request):
 @require_safe
 def report(request, slug):
     """One report for the days of ?from= and ?to= (ISO dates); without them, for this year until today."""
-    return _show(request, _report_or_404(request, slug), *_period(request.GET))
+    found = _report_or_404(request, slug)
+    return _show(request, found, *_period(request.GET, found.filters))
 
 
 @require_safe
 def report_csv(request, slug):
     """The same rows as a CSV file. With days that cannot be read: the page, which says so."""
     found = _report_or_404(request, slug)
-    period, errors = _period(request.GET)
+    period, errors = _period(request.GET, found.filters)
     if errors:
         return _show(request, found, period, errors)
     response = HttpResponse(found.as_csv(period), content_type="text/csv; charset=utf-8")
@@ -49,15 +50,16 @@ def _report_or_404(request, slug):
     return found
 
 
-def _period(data):
+def _period(data, filters):
     """The period asked for and what is wrong with it, by field; a day that cannot be read is the usual one."""
     usual = Period(clock.today().replace(month=1, day=1), clock.today())
     errors = {}
+    chosen = {name: data[name] for name, each in filters.items() if data.get(name) in each.choices}
     first = _day(data, "from", usual.first, errors)
     last = _day(data, "to", usual.last, errors)
     if not errors and last < first:
         errors["to"] = _("The last day is before the first day.")
-    return (usual if errors else Period(first, last)), errors
+    return (usual if errors else Period(first, last, chosen)), errors
 
 
 def _day(data, name, usual, errors):
@@ -76,6 +78,11 @@ def _show(request, found, period, errors):
         "table": [] if errors else found.table(period),
         "first": request.GET.get("from", "") or period.first.isoformat(),
         "last": request.GET.get("to", "") or period.last.isoformat(),
+        "filters": [
+            {"name": name, "label": each.label, "choices": each.choices.items(), "chosen": period.chosen.get(name, "")}
+            for name, each in found.filters.items()
+        ],
+        "query": request.GET.urlencode(),
         "errors": errors,
         "summary": [(f"#id-{name}", text) for name, text in errors.items()],
     }

@@ -48,6 +48,27 @@ SAID = {
     "signers": {"has_co_signer": "no"},
     "consents": {"truth": "yes", "credit_check": "yes"},
 }
+BUSINESS = {
+    "business": {
+        "business_name": "Nile Bakery",
+        "what": "Egyptian bread and sweets for cafés.",
+        "stage": "starting",
+        "structure": "sole",
+        "share": "100",
+    },
+    "month": {
+        "how": "here",
+        "sales": "6,000",
+        "goods": "40",
+        "rent": "900",
+        "wages": "0",
+        "other": "400",
+        "drawings": "1,200",
+        "ramp": "3",
+        "own_money": "1,500",
+    },
+}
+EMPTY = ("owners", "seasons")  # pages on which nothing needs to be said
 COSTS = [
     {"what": "tuition", "detail": "IPG Canada", "cost": "4,500"},
     {"what": "exam", "detail": "PEBC", "cost": "1,200.50"},
@@ -67,12 +88,18 @@ def fill_in(application, by, **other):
     changed = {slug.replace("_", "-"): said for slug, said in other.items()}
     for section in Form(application).purpose.sections:
         if section.slug == "costs":
-            filling.save(application, section, COSTS, by=by)
+            known = dict(section.field("what").choices)
+            lines = [line if line["what"] in known else {**line, "what": "other"} for line in COSTS]
+            filling.save(application, section, lines, by=by)
+        elif section.slug in EMPTY:
+            filling.save(application, section, changed.get(section.slug, []), by=by)
         elif section.slug == "papers":
             for kind in application.product.papers:
                 filling.add_paper(application, kind, picture(), name=f"{kind}.jpg", by=by)
         else:
-            filling.save(application, section, [{**SAID[section.slug], **changed.get(section.slug, {})}], by=by)
+            filling.save(
+                application, section, [{**{**SAID, **BUSINESS}[section.slug], **changed.get(section.slug, {})}], by=by
+            )
     return application
 
 

@@ -7,8 +7,9 @@ from django.db import connection
 from django_fsm import TransitionNotAllowed
 
 from config import clock
-from loans.lifecycle import decision, repayment
-from loans.models import Fact, Loan
+from loans.lifecycle import committee, decision, repayment, review
+from loans.models import Application, Fact, Loan
+from tests.people import somebody
 
 
 def both(act):
@@ -32,6 +33,24 @@ def test_approving_twice_at_once_makes_one_loan(committed, recommended, mariam):
     results = both(lambda: decision.approve(recommended, by=mariam))
     assert Loan.objects.count() == 1
     assert [type(result) for result in results].count(TransitionNotAllowed) == 1
+
+
+def test_two_officers_taking_one_case_at_once_one_has_it_and_the_other_is_told(committed, submitted, omar, olga):
+    officers = iter((omar, olga))
+    results = both(lambda: review.take(submitted, by=next(officers)))
+    assert [type(result) for result in results].count(TransitionNotAllowed) == 1
+    submitted = Application.objects.get(pk=submitted.pk)
+    assert submitted.reviewer in (omar, olga)
+    assert submitted.events.filter(verb="take").count() == 1
+
+
+def test_the_last_two_votes_at_once_approve_once(committed, recommended, product, carl):
+    product.one_decides_up_to_cents = 100_000
+    product.save()
+    members = iter((carl, somebody("bea@board.example", "Bea Chang", "committee")))
+    both(lambda: committee.cast_vote(recommended, by=next(members), in_favour=True))
+    assert Loan.objects.count() == 1
+    assert Application.objects.get(pk=recommended.pk).state == "approved"
 
 
 def test_paying_twice_at_once_with_one_key_makes_one_fact(committed, active, felix):

@@ -4,7 +4,7 @@ import pytest
 
 from config import clock
 from loans.lifecycle import decision, repayment
-from reports.base import Period, Share, Sum
+from reports.base import Period, Share, Sum, in_words
 from reports.portfolio import Portfolio
 
 pytestmark = pytest.mark.django_db
@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db
 def figures(days_back=400):
     today = clock.today()
     rows = Portfolio().rows(Period(today - timedelta(days=days_back), today))
-    return {str(row["figure"]): row["value"] for row in rows}
+    return {in_words(row["figure"]): row["value"] for row in rows}
 
 
 def test_an_empty_book_shows_nothing_and_no_risk():

@@ -1,0 +1,98 @@
+"""The pages of appeals, votes, people, money and write-offs, and the form of a business, as browsers see them."""
+
+import pytest
+
+from accounts.people import propose
+from loans.lifecycle import appeal, decision, filling, repayment, submission, write_off
+from loans.models import Application
+from tests.cases import again, fill_in
+from tests.loans.matrix.conftest import pay_off
+from tests.people import somebody
+
+WIDTHS = pytest.mark.parametrize("width", [360, 1280])
+PAGES_OF_A_BUSINESS = ("business", "owners", "costs", "amount", "month", "seasons")
+
+
+@WIDTHS
+def test_an_appeal_from_both_sides(visitor, recommended, amina, mariam, carl, width):
+    decision.decline(recommended, by=mariam, reasons=["not_affordable"])
+    applicant, member = visitor(width=width, language="fr"), visitor(width=width)
+    applicant.signs_in(amina)
+    applicant.opens("my_case", recommended.reference)
+    applicant.opens("appeal", recommended.reference)
+    applicant.clicks("main form button.button")  # without a reason: told
+    appeal.appeal(again(recommended), by=amina, note="My debts are paid.")
+    applicant.opens("my_case", recommended.reference)
+    member.signs_in(carl)
+    member.opens("case", recommended.reference)
+    appeal.uphold(again(recommended), by=carl, note="The figures are the same.")
+    applicant.opens("my_case", recommended.reference)
+
+
+@WIDTHS
+def test_a_vote_of_the_committee(visitor, recommended, product, carl, omar, width):
+    product.one_decides_up_to_cents = 100_000
+    product.save()
+    member, officer = visitor(width=width), visitor(width=width, language="fr")
+    member.signs_in(carl)
+    member.opens("desk")
+    member.opens("case", recommended.reference)
+    member.clicks('form[action$="/votes/"] button.button')  # without a vote: told
+    officer.signs_in(omar)
+    officer.opens("case", recommended.reference)
+
+
+@WIDTHS
+def test_people_and_roles(visitor, mariam, olga, width):
+    propose("give", olga, "manager", by=mariam)
+    board, manager = visitor(width=width, language="fr"), visitor(width=width)
+    board.signs_in(somebody("bea@board.example", "Bea Chang", "committee"))
+    board.opens("people")
+    manager.signs_in(mariam)
+    manager.opens("people")
+    manager.unfolds("stand-in")
+    manager.clicks('form[action$="/stand_in/"] button')  # nothing said: told
+
+
+@WIDTHS
+def test_money_in_money_out_and_money_lost(visitor, active, amina, omar, mariam, felix, width):
+    finance = visitor(width=width, language="fr")
+    finance.signs_in(felix)
+    finance.opens("money_desk")
+    payment = repayment.record_payment(
+        active, by=felix, on=active.advance_on, cents=5_000, method="cheque", payer="Amina El-Sayed"
+    )
+    finance.opens("money_desk")
+    finance.opens("payment_receipt", active.number, payment.number)
+    write_off.propose(again(active), by=omar, note="He left the country.")
+    manager = visitor(width=width)
+    manager.signs_in(mariam)
+    manager.opens("loan", active.number)
+    write_off.write_off(again(active), by=mariam)
+    finance.opens("loan", active.number)
+    borrower = visitor(width=width)
+    borrower.signs_in(amina)
+    borrower.opens("my_loan", active.case.reference)
+
+
+@WIDTHS
+def test_the_form_of_a_business(visitor, office, amina, omar, width):
+    case = filling.start(amina, office.get(code="business"))
+    applicant = visitor(width=width, language="fr")
+    applicant.signs_in(amina)
+    for page in PAGES_OF_A_BUSINESS:
+        applicant.opens("section", case.reference, page)
+    fill_in(case, amina)
+    submission.submit(Application.objects.get(pk=case.pk), by=amina)
+    officer = visitor(width=width)
+    officer.signs_in(omar)
+    officer.opens("case", case.reference)
+
+
+@WIDTHS
+def test_a_loan_that_is_paid_and_reopened(visitor, active, amina, felix, width):
+    payment = pay_off(active, felix)
+    repayment.reverse_payment(again(active), by=felix, fact=payment, note="It bounced.")
+    borrower = visitor(width=width, language="fr")
+    borrower.signs_in(amina)
+    borrower.opens("my_loan", active.case.reference)
