@@ -74,7 +74,8 @@ def new_version(loan: Loan, *, reason: str) -> Plan:
 
 def plan_in_force(loan: Loan) -> Plan:
     """The newest version of the plan."""
-    return loan.plans.order_by("-version")[0]
+    newest: Plan = next(reversed(loan.plans.all()))
+    return newest
 
 
 def value_date(loan: Loan, received_on: date) -> date:

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from loans.models.history import Event
 
 
+WORKS_WITH_LOANS = frozenset((Role.OFFICER, Role.MANAGER, Role.FINANCE, Role.AUDITOR))
+
+
 class LoanQuerySet(models.QuerySet):
     def belonging_to(self, user):
         """The loans in which this person stands."""
@@ -25,7 +28,7 @@ class LoanQuerySet(models.QuerySet):
 
     def open_to_staff(self, user):
         """The portfolio, for those who work with it; never one's own loan."""
-        if user.roles & {Role.OFFICER, Role.MANAGER, Role.FINANCE, Role.AUDITOR}:
+        if user.roles & WORKS_WITH_LOANS:
             return self.exclude(application__parties__user=user)
         return self.none()
 

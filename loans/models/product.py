@@ -1,5 +1,7 @@
 """What the office lends: each product a dated row, copied to the loan when it is offered."""
 
+from functools import cached_property
+
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -131,7 +133,16 @@ class Product(models.Model):
 
         It is fixed for the life of the loan. Raises IndexRate.DoesNotExist when the index has no value yet.
         """
-        return self.annual_rate + (IndexRate.on(self.rate_index, day) if self.rate_index else 0)
+        if not self.rate_index:
+            return self.annual_rate
+        if day not in self._index_rates:
+            self._index_rates[day] = IndexRate.on(self.rate_index, day)
+        return self.annual_rate + self._index_rates[day]
+
+    @cached_property
+    def _index_rates(self):
+        """What was looked up for this row already: a page asks for the rate of a day several times."""
+        return {}
 
     def fee_cents(self, principal_cents):
         """The fee on a loan of `principal_cents`: the product's share of it, up to the product's cap."""

@@ -2,22 +2,23 @@
 
 from functools import wraps
 
+from django.db.models import Prefetch
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from accounts.models import User
 from loans.coverage import who_is_missing
 from loans.lifecycle import decision
 from loans.lifecycle import review as reviewing
-from loans.models import Application, Loan
+from loans.models import Application, Document, Recommendation, Vote
+from loans.models.loan import WORKS_WITH_LOANS
 from loans.reasons import DECLINE, SUPPORT
 from loans.views import case_deeds as deeds
 from loans.views import case_file as file
 from loans.views.case_forecast import forecast_of
-from loans.views.case_identity import identity_of
+from loans.views.case_identity import identity_of, unseen
 from loans.views.case_terms import TERMS, figures_of
 from loans.views.case_votes import votes_of
 from loans.views.deeds import once_key_of
@@ -33,7 +34,14 @@ def staff_case_or_404(request, reference):
     return get_object_or_404(
         cases.select_related(
             "product__fund", "applicant__user", "reviewer", "recommended_by", "decided_by", "baseline"
-        ).prefetch_related("submissions", "documents__file", "loans", "parties"),
+        ).prefetch_related(
+            "submissions",
+            "loans",
+            "parties",
+            Prefetch("documents", Document.objects.select_related("file")),
+            Prefetch("recommendations", Recommendation.objects.select_related("event__by", "event__note")),
+            Prefetch("recommendations__votes", Vote.objects.select_related("by", "event__note")),
+        ),
         reference=reference,
     )
 
@@ -46,8 +54,9 @@ def case(request, reference):
 
 def show_case(request, found, tried=None):
     """The page. `tried` is {key of a deed: its Sheet}, to be shown again."""
-    recommendation = found.recommendations.select_related("event__by", "event__note").last()
-    loans = Loan.objects.open_to_staff(request.user).filter(application=found)
+    recommendation, story = found.recommendation, story_of(found)
+    loans = list(found.loans.all()) if request.user.roles & WORKS_WITH_LOANS else []
+    happened = {each["event"].verb for each in story}
     drawn = deeds.open_deeds(found, request.user, tried)
     papers = papers_of(found, request.user, tried)
     paper_deeds = [deed for each in papers for deed in each["deeds"]]
@@ -60,19 +69,19 @@ def show_case(request, found, tried=None):
         "beyond_costs_cents": max(beyond, 0),
         "pages": file.pages_of(found, request.user),
         "papers": papers,
-        "questions": file.questions_of(found),
+        "questions": file.questions_of(found) if "ask_for_more" in happened else [],
         "baseline": file.baseline_of(found),
         "sees_everything": file.sees_everything(request.user),
         "recommendation": recommendation,
         "forecast": forecast_of(submission, recommendation, found),
         "votes": votes_of(recommendation) if recommendation and found.is_for_the_committee else None,
-        "identity_checks": identity_of(found),
+        "identity_checks": identity_of(found) if "check_identity" in happened else unseen(found),
         "reasons": file.reasons_of(recommendation.event) if recommendation else [],
         "figures": figures_of(found, recommendation) if recommendation and not loans else None,
         "loans": loans,
-        "story": story_of(found),
+        "story": story,
         "next": next_step(found, request.user),
-        "missing": who_is_missing(found, User.objects.staff()),
+        "missing": who_is_missing(found),
         "tone": tone_of(found),
         "deeds": drawn,
         "approves": any(deed["key"] == "approve" for deed in drawn),

@@ -3,7 +3,7 @@
 
 def votes_of(recommendation):
     """The votes on these terms: how many are needed, who has voted, and, after the last, how and why."""
-    votes = list(recommendation.votes.select_related("by", "event__note"))
+    votes = list(recommendation.votes.all())
     needed = recommendation.application.product.votes_needed
     return {
         "needed": needed,

@@ -89,6 +89,7 @@ def loan_or_404(request, number):
     known = Loan.objects.open_to_staff(request.user).select_related(
         "application__product", "application__applicant__user", "application__reviewer", "fund", "position"
     )
+    known = known.prefetch_related("plans__rows", "advances", "application__parties", "signatures", "agreements")
     return get_object_or_404(known, number=number)
 
 

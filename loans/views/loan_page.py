@@ -42,7 +42,7 @@ def sees_payers(user):
 def show_loan(request, loan, tried=None, reversing=None):
     """The page. `tried` is {key of a deed: its Sheet}, to be shown again; `reversing` a payment about to be."""
     today = clock.today()
-    book = books.book_of(loan, until=max(today, loan.advance_on)) if loan.facts.exists() else None
+    book = books.book_of(loan, until=max(today, loan.advance_on)) if hasattr(loan, "position") else None
     facts = contract_facts(loan)
     rows = _plan_rows(facts["rows"], book, today)
     lines = _lines(loan, book, request.user) if book else []
@@ -60,13 +60,19 @@ def show_loan(request, loan, tried=None, reversing=None):
         "may_reverse": "reverse_payment" in may,
         "advances": list(loan.advances.all()),
         "signed": _signed(loan, facts["parties"]),
-        "agreements": list(loan.agreements.order_by("language")) if sees_payers(request.user) else [],
+        "agreements": sorted(loan.agreements.all(), key=lambda made: made.language)
+        if sees_payers(request.user)
+        else [],
         "tone": TONES.get(loan.state, ""),
         "opens_case": Application.objects.open_to_staff(request.user).filter(pk=loan.application_id).exists(),
         "deeds": deeds,
         "errors": [line for deed in deeds for line in deed["summary"]],
     }
     return render(request, "loans/loan.html", context)
+
+
+def _agreements(loan):
+    return sorted(loan.agreements.all(), key=lambda made: made.language)
 
 
 def _days_late(loan, today):
@@ -93,7 +99,7 @@ def _signed(loan, parties):
 
 
 def _earlier_plans(loan, plan_now):
-    earlier = loan.plans.exclude(pk=plan_now.pk).order_by("-version").prefetch_related("rows")
+    earlier = [plan for plan in reversed(loan.plans.all()) if plan != plan_now]
     return [{"plan": plan, "reason": PLAN_REASONS[plan.reason], "rows": plan.rows.all()} for plan in earlier]
 
 

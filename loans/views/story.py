@@ -50,20 +50,21 @@ VERBS = {
 
 
 def story_of(case):
-    """Every event of the case, newest first: what, who, when, and what was written beside it."""
-    events = case.events.select_related("by", "note", "vote__recommendation__application__product").order_by("-pk")
+    """Every event of the case, newest first: what, who, when, and what was written beside it.
+
+    What stands beside a vote is sealed until the last vote is in.
+    """
+    sealed = {
+        vote.event_id for terms in case.recommendations.all() if not terms.is_counted for vote in terms.votes.all()
+    }
+    events = case.events.select_related("by", "note").order_by("-pk")
     return [
         {
             "event": event,
             "what": VERBS[event.subject_kind, event.verb],
             "who": event.by or _("By itself"),
-            "note": event.note.text if hasattr(event, "note") and not _is_sealed(event) else "",
+            "note": event.note.text if hasattr(event, "note") and event.pk not in sealed else "",
             "reasons": reasons_of(event),
         }
         for event in events
     ]
-
-
-def _is_sealed(event):
-    """Whether this is a vote of which the last is not in: what was written beside it waits too."""
-    return hasattr(event, "vote") and not event.vote.recommendation.is_counted

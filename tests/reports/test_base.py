@@ -53,6 +53,6 @@ def test_a_cell_is_in_the_readers_words_on_the_page():
 def test_the_page_marks_figures_and_names_their_column():
     row = Cashbox().table(MARCH)[1]
     assert row == [
-        {"heading": "What", "words": "March 1, 2027", "is_figure": False},
-        {"heading": "Amount", "words": "$0.05", "is_figure": True},
+        {"heading": "What", "words": "March 1, 2027", "is_figure": False, "url": ""},
+        {"heading": "Amount", "words": "$0.05", "is_figure": True, "url": ""},
     ]
