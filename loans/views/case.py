@@ -2,7 +2,7 @@
 
 from functools import wraps
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, prefetch_related_objects
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -40,7 +40,6 @@ def staff_case_or_404(request, reference):
             "parties",
             Prefetch("documents", Document.objects.select_related("file")),
             Prefetch("recommendations", Recommendation.objects.select_related("event__by", "event__note")),
-            Prefetch("recommendations__votes", Vote.objects.select_related("by", "event__note")),
         ),
         reference=reference,
     )
@@ -54,6 +53,10 @@ def case(request, reference):
 
 def show_case(request, found, tried=None):
     """The page. `tried` is {key of a deed: its Sheet}, to be shown again."""
+    if found.is_for_the_committee:
+        prefetch_related_objects(
+            list(found.recommendations.all()), Prefetch("votes", Vote.objects.select_related("by", "event__note"))
+        )
     recommendation, story = found.recommendation, story_of(found)
     loans = list(found.loans.all()) if request.user.roles & WORKS_WITH_LOANS else []
     happened = {each["event"].verb for each in story}

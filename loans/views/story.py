@@ -54,10 +54,8 @@ def story_of(case):
 
     What stands beside a vote is sealed until the last vote is in.
     """
-    sealed = {
-        vote.event_id for terms in case.recommendations.all() if not terms.is_counted for vote in terms.votes.all()
-    }
-    events = case.events.select_related("by", "note").order_by("-pk")
+    events = list(case.events.select_related("by", "note").order_by("-pk"))
+    sealed = _sealed_votes(case) if any(event.verb == "cast_vote" for event in events) else set()
     return [
         {
             "event": event,
@@ -68,3 +66,9 @@ def story_of(case):
         }
         for event in events
     ]
+
+
+def _sealed_votes(case):
+    """The events of votes that nobody may read yet."""
+    open_rounds = (terms for terms in case.recommendations.all() if not terms.is_counted)
+    return {vote.event_id for terms in open_rounds for vote in terms.votes.all()}
