@@ -3,7 +3,6 @@
 from threading import Event as Signal
 from threading import Thread
 
-from django.core.management import call_command
 from django.db import connection
 
 from config import clock
@@ -11,7 +10,7 @@ from loans.lifecycle import repayment
 from loans.lifecycle.audit import audit
 from loans.models import Entry, Fact
 from tests.cases import again
-from tests.ink import lift_guards
+from tests.ink import empty_the_house
 from vault import backup
 
 
@@ -42,8 +41,7 @@ def test_a_backup_under_load_is_of_one_moment(committed, active, felix, tmp_path
         stop.set()
         paying.join()
     assert again(active).facts.count() > found.rows["loans_fact"] > 5  # money came in while it was taken
-    lift_guards()
-    call_command("flush", interactive=False, verbosity=0)
+    empty_the_house()
     backup.restore(path)
     assert (Fact.objects.count(), Entry.objects.count()) == (found.rows["loans_fact"], found.rows["loans_entry"])
     assert list(audit()) == []

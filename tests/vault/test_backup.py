@@ -10,7 +10,7 @@ from django.utils.translation import override
 from accounts.models import User
 from loans.lifecycle.audit import audit
 from loans.models import Fact, Loan
-from tests.ink import lift_guards
+from tests.ink import empty_the_house
 from tests.vault.conftest import SECOND_KEY
 from vault import backup
 from vault.backup import BackupRefused
@@ -31,15 +31,6 @@ def taken(active, tmp_path):
     path = tmp_path / "office.backup"
     backup.take(path)
     return path
-
-
-def empty_the_house():
-    """As a new machine is: migrated and without a row or a file."""
-    lift_guards()
-    call_command("flush", interactive=False, verbosity=0)
-    for folder in default_storage.listdir("")[0]:
-        for name in default_storage.listdir(folder)[1] if len(folder) == 2 else ():
-            default_storage.delete(f"{folder}/{name}")
 
 
 def page(email, address):
