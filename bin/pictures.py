@@ -25,9 +25,11 @@ CHROMIUM = "/usr/bin/chromium"
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"]
 WIDTHS, LANGUAGES = (360, 1280), ("en", "fr")
 THUMB = 240  # pixels wide, on a contact sheet
-OFFICER, MANAGER, FINANCE, AUDITOR = (f"{who}@tremplin.example" for who in ("officer", "manager", "finance", "auditor"))
+ROLES = ("officer", "manager", "finance", "committee", "auditor")
+OFFICER, MANAGER, FINANCE, COMMITTEE, AUDITOR = (f"{who}@tremplin.example" for who in ROLES)
 DRAFT, SENT, WAITING, OFFERED, ACTIVE, REPAID = (f"applicant{n}@people.example" for n in (1, 2, 4, 6, 8, 10))
-NEWCOMER, LONG = "newcomer@people.example", "long@people.example"
+VOTED, DECLINED, WRITTEN_OFF, APPEALED = (f"applicant{n}@people.example" for n in (13, 15, 17, 21))
+NEWCOMER, OWNER, LONG = "newcomer@people.example", "owner@people.example", "long@people.example"
 SUBMIT = "main form button.button"
 PRESS = "button => { button.closest('details')?.setAttribute('open', ''); button.click() }"
 
@@ -44,6 +46,7 @@ class Shot:
 
 
 FORM = ("about-me", "status", "work", "study-plan", "costs", "amount", "budget", "signers", "papers", "consents")
+BUSINESS_FORM = ("business", "owners", "month", "seasons")
 SHOTS = (
     Shot("home", "/"),
     Shot("sign-in", "/sign-in/"),
@@ -86,6 +89,23 @@ SHOTS = (
     Shot("loan-running-error", "/loans/{loan}/", FINANCE, of=ACTIVE, press='form[action$="/payments/"] button'),
     Shot("reports", "/reports/", MANAGER),
     Shot("portfolio", "/reports/portfolio/", MANAGER),
+    Shot("list-of-loans", "/reports/loans/", MANAGER),
+    Shot("case-declined", "/my/{case}/", DECLINED),
+    Shot("appeal", "/my/{case}/appeal/", DECLINED),
+    Shot("appeal-error", "/my/{case}/appeal/", DECLINED, press=SUBMIT),
+    Shot("my-loan-written-off", "/my/{case}/loan/", WRITTEN_OFF),
+    *(Shot(f"form-{slug}", f"/my/{{case}}/form/{slug}/", OWNER) for slug in BUSINESS_FORM),
+    Shot("case-to-vote", "/cases/{case}/", COMMITTEE, of=VOTED),
+    Shot("case-to-vote-error", "/cases/{case}/", COMMITTEE, of=VOTED, press='form[action$="/votes/"] button'),
+    Shot("case-appealed", "/cases/{case}/", COMMITTEE, of=APPEALED),
+    Shot("case-of-a-business", "/cases/{case}/", OFFICER, of="applicant3@people.example"),
+    Shot("money", "/money/", FINANCE),
+    Shot("receipt", "/loans/{loan}/payments/3/receipt/", FINANCE, of=ACTIVE),
+    Shot("loan-written-off", "/loans/{loan}/", MANAGER, of=WRITTEN_OFF),
+    Shot("people", "/office/people/", MANAGER),
+    Shot("people-error", "/office/people/", MANAGER, press='form[action$="/stand_in/"] button'),
+    Shot("desk-committee", "/desk/", COMMITTEE),
+    Shot("loans-audited", "/loans/?show=late", AUDITOR),
     Shot("mail-room", "/mail-room/"),
 )  # fmt: skip
 
@@ -148,11 +168,12 @@ class People:
         from loans.models import Product
         from loans.models.form import Form
 
-        product = Product.objects.get(code="credential")
-        for email, name in (
-            (NEWCOMER, "Nadia"),
-            (LONG, "María de los Ángeles Fernanda Quiroga de la Torre y Benavides"),
+        for email, name, code in (
+            (NEWCOMER, "Nadia", "credential"),
+            (OWNER, "Kwame Mensah", "business"),
+            (LONG, "María de los Ángeles Fernanda Quiroga de la Torre y Benavides", "credential"),
         ):
+            product = Product.objects.get(code=code)
             user = User.objects.known_as(email, name=name, language="en")
             user.emailaddress_set.update(verified=True)
             case = filling.start(user, product)
