@@ -29,3 +29,7 @@ class PlainValue(VaultError):
 
 class LookupRefused(VaultError, FieldError):
     """A sealed column cannot be searched; keep a keyed hash beside it (`vault.lookup.keyed_hash`)."""
+
+
+class BackupRefused(VaultError):
+    """This backup cannot be taken or restored here; the text says why."""
