@@ -10,8 +10,7 @@ import pytest
 from config import clock
 from loans.lifecycle import repayment
 from loans.lifecycle.audit import audit
-from tests.vault.office import files_in_storage, leave_nothing, run
-from vault.backup import rows
+from tests.vault.office import everything, files_in_storage, leave_nothing, run
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -38,8 +37,7 @@ def laptop(tmp_path):
 def test_an_office_goes_to_a_laptop_and_comes_back_the_same(committed, active, felix, laptop, settings, tmp_path):
     settings.VAR_DIR = tmp_path
     repayment.record_payment(active, by=felix, on=clock.today(), cents=12_345, method="transfer", payer="Amina")
-    before = {model._meta.label: list(rows.lines(model)) for model in rows.tables()}
-    files = files_in_storage()
+    before, files = everything(), files_in_storage()
     run("backup", tmp_path / "there")
     laptop("migrate", "--verbosity", "0")
     laptop("restore", tmp_path / "there")
@@ -47,7 +45,7 @@ def test_an_office_goes_to_a_laptop_and_comes_back_the_same(committed, active, f
     laptop("backup", tmp_path / "back")
     leave_nothing()
     run("restore", tmp_path / "back")
-    assert {model._meta.label: list(rows.lines(model)) for model in rows.tables()} == before
+    assert everything() == before
     assert files_in_storage() == files
     assert list(audit()) == []
 
