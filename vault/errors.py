@@ -31,5 +31,5 @@ class LookupRefused(VaultError, FieldError):
     """A sealed column cannot be searched; keep a keyed hash beside it (`vault.lookup.keyed_hash`)."""
 
 
-class ScannerSilent(Exception):
-    """The virus scanner that is set up gave no clear answer: nobody knows whether the file is clean."""
+class BackupRefused(VaultError):
+    """This backup cannot be taken or restored here; the text says why."""

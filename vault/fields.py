@@ -116,7 +116,7 @@ class SealedField(models.Field):
         raise LookupRefused(f"{self.name}__{lookup_name}: a sealed column can only be asked whether it is null")
 
     def value_to_string(self, obj):
-        raise PlainValue(f"{self.model._meta.label}.{self.name}: a dump would spell it out; back up the database")
+        raise PlainValue(f"{self.model._meta.label}.{self.name}: a dump would spell it out; use `manage.py backup`")
 
 
 class EncryptedTextField(SealedField):

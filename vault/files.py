@@ -18,12 +18,22 @@ def lay_down(data: bytes, *, place: str) -> tuple[str, int]:
 
 def take_up(path: str, *, place: str) -> bytes:
     """The plain bytes at `path`. Raises Damaged when they are gone, otherwise what `keys.unseal` raises."""
+    return keys.unseal(sealed_at(path), place=place)
+
+
+def sealed_at(path: str) -> bytes:
+    """The bytes at `path` as they lie in the storage. Raises Damaged when they are gone."""
     try:
         with default_storage.open(path, "rb") as file:
-            sealed = file.read()
+            return file.read()
     except FileNotFoundError:
         raise Damaged(f"the file at {path} is gone") from None
-    return keys.unseal(sealed, place=place)
+
+
+def put_back(path: str, sealed: bytes) -> None:
+    """Write what `sealed_at` gave to its path again, which must be free. Raises Damaged when it does not lie there."""
+    if default_storage.save(path, ContentFile(sealed)) != path or sealed_at(path) != sealed:
+        raise Damaged(f"the file at {path} could not be put back")
 
 
 def remove(path: str) -> None:

@@ -1,47 +1,85 @@
-"""A backup taken while payments are being recorded shows one moment, and its books are whole."""
+"""A backup while money comes in: only a database with several writers at once can show it."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from threading import Event as Signal
 from threading import Thread
 
+import pytest
 from django.db import connection
 
 from config import clock
 from loans.lifecycle import repayment
 from loans.lifecycle.audit import audit
-from loans.models import Entry, Fact
-from tests.cases import again
-from tests.ink import empty_the_house
-from vault import backup
+from loans.models import Entry, Fact, Receipt
+from tests.vault.office import leave_nothing, run
+from vault.backup import taking
+
+PATIENCE_SECONDS = 30
 
 
-def test_a_backup_under_load_is_of_one_moment(committed, active, felix, tmp_path, settings):
-    settings.VAR_DIR = tmp_path
-    enough, stop = Signal(), Signal()
+class Payments(Thread):
+    """Records a dollar after the other until told to stop."""
 
-    def pay():
+    def __init__(self, loan, by):
+        super().__init__(daemon=True)
+        self.loan, self.by, self.count, self.error = loan, by, 0, None
+        self.one_more, self.enough = Signal(), Signal()
+
+    def run(self):
         try:
-            for number in range(500):
+            while not self.enough.is_set():
                 repayment.record_payment(
-                    active, by=felix, on=clock.today(), cents=100 + number, method="transfer", payer="Amina"
+                    self.loan, by=self.by, on=clock.today(), cents=100, method="transfer", payer="Amina"
                 )
-                if number == 5:
-                    enough.set()
-                if stop.is_set():
-                    return
+                self.count += 1
+                self.one_more.set()
+        except Exception as error:
+            self.error = error
         finally:
             connection.close()
 
-    paying = Thread(target=pay)
-    paying.start()
-    assert enough.wait(60)
-    path = tmp_path / "under-load.backup"
+    def wait_for_one_more(self):
+        self.one_more.clear()
+        assert self.one_more.wait(PATIENCE_SECONDS), self.error
+
+
+@contextmanager
+def coming_in(loan, by) -> Iterator[Payments]:
+    payments = Payments(loan, by)
+    payments.start()
     try:
-        found = backup.take(path)
+        payments.wait_for_one_more()
+        yield payments
     finally:
-        stop.set()
-        paying.join()
-    assert again(active).facts.count() > found.rows["loans_fact"] > 5  # money came in while it was taken
-    empty_the_house()
-    backup.restore(path)
-    assert (Fact.objects.count(), Entry.objects.count()) == (found.rows["loans_fact"], found.rows["loans_entry"])
+        payments.enough.set()
+        payments.join(PATIENCE_SECONDS)
+    assert payments.error is None
+
+
+@pytest.fixture
+def shelf(tmp_path, settings):
+    settings.VAR_DIR = tmp_path
+    return tmp_path
+
+
+def test_a_backup_is_of_one_moment_while_payments_come_in(committed, active, felix, shelf, monkeypatch):
+    pour, between_tables = taking._pour_table, []
+
+    def pour_after_a_payment(out, model):
+        payments.wait_for_one_more()
+        between_tables.append(payments.count)
+        return pour(out, model)
+
+    monkeypatch.setattr(taking, "_pour_table", pour_after_a_payment)
+    with coming_in(active, felix) as payments:
+        run("backup", shelf / "night")
+    assert between_tables == sorted(set(between_tables))  # one payment at least before each table
+    leave_nothing()
+    run("restore", shelf / "night")
     assert list(audit()) == []
+    restored = Fact.objects.filter(kind="payment").count()
+    assert 1 <= restored <= between_tables[0]
+    assert Receipt.objects.count() == restored
+    assert Entry.objects.filter(fact__kind="payment").values("fact").distinct().count() == restored
+    assert payments.count > restored + len(between_tables) / 2

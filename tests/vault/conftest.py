@@ -2,6 +2,10 @@ import base64
 
 import pytest
 
+from config import clock
+from loans.lifecycle import repayment
+from tests.vault.office import leave_nothing, run
+
 FIRST_KEY = base64.urlsafe_b64encode(b"1" * 32).decode()
 SECOND_KEY = base64.urlsafe_b64encode(b"2" * 32).decode().rstrip("=")
 
@@ -31,3 +35,31 @@ def own_storage(settings, tmp_path):
         },
     }
     return tmp_path
+
+
+@pytest.fixture
+def shelf(tmp_path_factory, settings):
+    """Where backups lie; also VAR_DIR."""
+    settings.VAR_DIR = tmp_path_factory.mktemp("shelf")
+    return settings.VAR_DIR
+
+
+@pytest.fixture
+def paid(active, felix):
+    """Amina's loan, once she paid something back."""
+    repayment.record_payment(active, by=felix, on=clock.today(), cents=12_345, method="transfer", payer="Amina")
+    return active
+
+
+@pytest.fixture
+def taken(paid, shelf):
+    """A backup of the office in which Amina has her loan."""
+    run("backup", shelf / "night")
+    return shelf / "night"
+
+
+@pytest.fixture
+def new_machine(taken):
+    """The backup, and nothing else left of the office."""
+    leave_nothing()
+    return taken

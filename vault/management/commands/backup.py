@@ -1,25 +1,28 @@
-"""Everything in one sealed file: `manage.py backup /elsewhere/tremplin-2027-03-14.backup`."""
-
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError
 
-from vault import backup
+from vault.backup.taking import take
+from vault.errors import VaultError
 
 
 class Command(BaseCommand):
-    help = "Writes database and stored files into one sealed file and reads it back. Keep the keys elsewhere."
+    help = "Write the database and the stored files into one sealed file, read it back, print what it holds."
 
     def add_arguments(self, parser):
-        parser.add_argument("file", type=Path)
+        parser.add_argument("file", type=Path, help="a new file, such as /srv/backups/2027-03-14.backup")
 
     def handle(self, *, file, **options):
-        if file.exists():
-            raise CommandError(f"{file} is there already: a backup is never written over.")
         try:
-            found = backup.take(file)
-        except (backup.BackupRefused, OSError) as error:
-            raise CommandError(f"No backup was made: {error}") from error
-        self.stdout.write(f"{sum(found.rows.values())} rows, {found.files} files, read back and proved: {file}")
-        if found.missing:
-            self.stderr.write(f"{found.missing} stored files are named in the database and not in the storage.")
+            taken = take(file)
+        except (VaultError, DatabaseError, OSError) as error:
+            raise CommandError(f"No backup was taken: {error}") from error
+        held = taken.contents
+        for label, count in held.rows.items():
+            self.stdout.write(f"{label}: {count}")
+        self.stdout.write(f"files: {held.files}, gone meanwhile: {held.gone}")
+        self.stdout.write(f"SHA-256: {taken.sha256}")
+        if taken.doubts:
+            raise CommandError(f"{file} was written and read back, but: " + "; ".join(taken.doubts))
+        self.stdout.write(f"{file} was written and read back: it is whole.")
