@@ -29,6 +29,7 @@ ROLES = ("officer", "manager", "finance", "committee", "auditor")
 OFFICER, MANAGER, FINANCE, COMMITTEE, AUDITOR = (f"{who}@tremplin.example" for who in ROLES)
 DRAFT, SENT, WAITING, OFFERED, ACTIVE, REPAID = (f"applicant{n}@people.example" for n in (1, 2, 4, 6, 8, 10))
 VOTED, DECLINED, WRITTEN_OFF, APPEALED = (f"applicant{n}@people.example" for n in (13, 15, 17, 21))
+SECOND = "committee2@tremplin.example"
 NEWCOMER, OWNER, LONG = "newcomer@people.example", "owner@people.example", "long@people.example"
 SUBMIT = "main form button.button"
 PRESS = "button => { button.closest('details')?.setAttribute('open', ''); button.click() }"
@@ -95,8 +96,8 @@ SHOTS = (
     Shot("appeal-error", "/my/{case}/appeal/", DECLINED, press=SUBMIT),
     Shot("my-loan-written-off", "/my/{case}/loan/", WRITTEN_OFF),
     *(Shot(f"form-{slug}", f"/my/{{case}}/form/{slug}/", OWNER) for slug in BUSINESS_FORM),
-    Shot("case-to-vote", "/cases/{case}/", COMMITTEE, of=VOTED),
-    Shot("case-to-vote-error", "/cases/{case}/", COMMITTEE, of=VOTED, press='form[action$="/votes/"] button'),
+    Shot("case-to-vote", "/cases/{case}/", SECOND, of=VOTED),
+    Shot("case-to-vote-error", "/cases/{case}/", SECOND, of=VOTED, press='form[action$="/votes/"] button'),
     Shot("case-appealed", "/cases/{case}/", COMMITTEE, of=APPEALED),
     Shot("case-of-a-business", "/cases/{case}/", OFFICER, of="applicant3@people.example"),
     Shot("money", "/money/", FINANCE),

@@ -1,8 +1,6 @@
 """Lifting the guards for tests that must empty their tables: the only code that can, and it is not in the product."""
 
 import pytest
-from django.core.files.storage import default_storage
-from django.core.management import call_command
 from django.db import connection
 
 from loans.models import guards
@@ -14,15 +12,6 @@ def lift_guards():
             for name in guards.trigger_names(connection.vendor, table):
                 on = f" ON {table}" if connection.vendor == "postgresql" else ""
                 cursor.execute(f"DROP TRIGGER IF EXISTS {name}{on}")
-
-
-def empty_the_house():
-    """As a new machine is: migrated and without a row or a file."""
-    lift_guards()
-    call_command("flush", interactive=False, verbosity=0)
-    for folder in default_storage.listdir("")[0]:
-        for name in default_storage.listdir(folder)[1] if len(folder) == 2 else ():
-            default_storage.delete(f"{folder}/{name}")
 
 
 @pytest.fixture(autouse=True)

@@ -33,3 +33,7 @@ class LookupRefused(VaultError, FieldError):
 
 class BackupRefused(VaultError):
     """This backup cannot be taken or restored here; the text says why."""
+
+
+class ScannerSilent(Exception):
+    """The virus scanner that is set up gave no clear answer: nobody knows whether the file is clean."""

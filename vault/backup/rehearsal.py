@@ -20,6 +20,7 @@ def remember() -> None:
 def last_rehearsed() -> datetime | None:
     """The moment (with its time zone) when a backup was last restored or rehearsed; None when never."""
     try:
-        return datetime.fromisoformat(_place().read_text().strip())
-    except (FileNotFoundError, ValueError):
+        moment = datetime.fromisoformat(_place().read_text().strip())
+    except (OSError, ValueError):
         return None
+    return moment if moment.tzinfo else None
