@@ -64,8 +64,10 @@ def _began(number, seed):
     chance, goal = _chance(number, f"{seed}/began"), goal_of(number)
     if number < len(FIRST):
         days = 20 + 17 * number
-    elif goal in STILL_OPEN:
+    elif goal in STILL_OPEN or (goal == "declined" and number % 2 == 0):
         days = chance.randint(10, 28)
+    elif goal in ("active", "late", "very_late"):
+        days = chance.randint(100, 340)
     elif goal == "written_off":
         days = chance.randint(520, DAYS)
     else:

@@ -138,7 +138,8 @@ class Road:
         loan = Loan.objects.get(pk=loan.pk)
         due = list(planning.plan_in_force(loan).rows.filter(payable_by__lt=clock.today()))
         for row in due[: self._paid_of(len(due))]:
-            self._pay(loan, row.payable_by + timedelta(days=self._delay()), row.total_cents)
+            on = min(row.payable_by + timedelta(days=self._delay()), clock.today())
+            self._pay(loan, on, self._asked(loan, row, on))
         if self.goal == "repaid" and Loan.objects.get(pk=loan.pk).state == Loan.State.ACTIVE:
             self._pay(loan, clock.today(), books.book_of(loan, until=clock.today()).owed_cents)
         if self.goal == "written_off":
@@ -153,8 +154,13 @@ class Road:
         """Most pay on the day; some a little later."""
         return self.chance.choice((0, 0, 0, 0, 2, 6)) if self.goal != "repaid" else 0
 
+    @staticmethod
+    def _asked(loan, row, on):
+        """What an instalment lacks on a day: the interest of days that are late is asked too."""
+        standings = books.book_of(loan, until=on).standings if on > row.payable_by else ()
+        return next((each.lacking_cents for each in standings if each.number == row.number), row.total_cents)
+
     def _pay(self, loan, on, cents):
-        on = min(on, clock.today())
         if not cents:  # the months of study of a loan that bears no interest
             return
         noon = self.began + (on - clock.day_of(self.began))

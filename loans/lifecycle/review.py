@@ -13,7 +13,7 @@ from loans.fields import Text
 from loans.lifecycle.once import Once, once_only
 from loans.lifecycle.refusal import Refused
 from loans.lifecycle.step import Tally, deed, step, steps
-from loans.lifecycle.submission import Incomplete, case_of, freeze
+from loans.lifecycle.submission import Incomplete, case_of, freeze, invite_co_signers
 from loans.lifecycle.tell import tell_borrower
 from loans.models import Application, Question
 from loans.models.form import Form
@@ -76,6 +76,7 @@ def answer(application: Application, *, by: User, once: Once | None = None) -> A
         if gaps := form.all_gaps():
             raise Incomplete(gaps)
         freeze(case, form)
+        invite_co_signers(case, form)
         case.questions.filter(answered_at=None).update(answered_at=clock.now())
         case.answer_by = None
     return case

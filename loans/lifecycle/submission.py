@@ -48,7 +48,7 @@ def submit(application: Application, *, by: User, once: Once | None = None) -> A
         _remember_person(case, form)
         _take_baseline(case, form)
         _take_consents(case, form, by)
-        _invite_co_signers(case, form)
+        invite_co_signers(case, form)
         tell_borrower(case, "received", occasion=f"submission:{case.pk}")
     return case
 
@@ -151,8 +151,11 @@ def _take_consents(case: Application, form: Form, by: User) -> None:
             )
 
 
-def _invite_co_signers(case: Application, form: Form) -> None:
-    """Everybody who is to sign too: the one named on the page of signers, and each co-owner of a business."""
+def invite_co_signers(case: Application, form: Form) -> None:
+    """Make parties of everybody who is to sign too, and write to those who are new.
+
+    That is whoever is named on the page of signers, and each co-owner of a business.
+    """
     for line in form.lines("owners"):
         _invite(case, form.value("owners", "owner_name", line), form.value("owners", "owner_email", line))
     if form.value("signers", "has_co_signer"):

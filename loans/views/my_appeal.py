@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
+from config import clock
 from loans.fields import Field
 from loans.lifecycle import appeal as appeals
 from loans.views.deeds import attempt, new_once_key, once_key_of
@@ -24,6 +25,11 @@ WHY = (
 )
 
 
+def _may_appeal(case, user):
+    in_time = case.appeal_until is None or case.appeal_until >= clock.today()
+    return in_time and any(move.name == "appeal" for move in case.get_available_user_state_transitions(user))
+
+
 @require_http_methods(["GET", "POST"])
 def appeal(request, reference):
     """Ask for a second look, with the reason."""
@@ -35,8 +41,7 @@ def appeal(request, reference):
         return render(request, "loans/appeal.html", {"case": case, "sheet": sheet, "once_key": new_once_key()})
 
     if request.method == "GET":
-        can_appeal = any(move.name == "appeal" for move in case.get_available_user_state_transitions(request.user))
-        return show() if can_appeal else HttpResponseRedirect(here)
+        return show() if _may_appeal(case, request.user) else HttpResponseRedirect(here)
     return attempt(
         request,
         lambda: appeals.appeal(case, by=request.user, note=sheet.values["note"], once_key=once_key_of(request)),
