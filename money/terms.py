@@ -11,6 +11,7 @@ from money.calendar import Frequency, due_dates, shift
 from money.interest import DayCount, Period, Rates, is_rate, periods
 
 MOST_INSTALMENTS = 1200
+MOST_ROWS = 240  # of advances, fees and changes of the rate each
 FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2200, 12, 31)
 
 
@@ -32,7 +33,7 @@ class Amortisation(StrEnum):
 class TermsError(ValueError):
     """Terms of which no plan can be made: the field, a code, and the bound it broke (None when there is no number).
 
-    Codes: missing, out_of_bounds, negative, out_of_calendar, before_the_advance, after_the_last_instalment,
+    Codes: missing, too_many, out_of_bounds, negative, out_of_calendar, before_the_advance, after_the_last_instalment,
     leaves_nothing_to_repay, eat_the_loan, interest_not_covered.
     """
 
@@ -127,6 +128,8 @@ Bound = tuple[bool, str, str, object]
 def _bounds(terms: Terms) -> Iterator[Bound]:
     """Each bound once, the cheap ones first: later ones may count on those before."""
     yield not terms.advances, "advances", "missing", None
+    for field, rows in (("advances", terms.advances), ("fees", terms.fees), ("rates", terms.rates)):
+        yield len(rows) > MOST_ROWS, field, "too_many", MOST_ROWS
     for advance in terms.advances:
         yield not 0 < advance.cents <= MOST_CENTS, "advances", "out_of_bounds", MOST_CENTS
         yield not FIRST_DAY <= advance.on <= LAST_DAY, "advances", "out_of_calendar", LAST_DAY
