@@ -93,6 +93,8 @@ ADDRESSES = (
     Address("reports", exists_for=REPORTS, shown_to=REPORTS),
     Address("report", args=("portfolio",), exists_for=REPORTS, shown_to=REPORTS),
     Address("report_csv", args=("portfolio",), exists_for=REPORTS, shown_to=REPORTS),
+    Address("report", args=("loans",), exists_for=REPORTS, shown_to=REPORTS),
+    Address("report_csv", args=("loans",), exists_for=REPORTS, shown_to=REPORTS),
     # The demo's mail room exists only in a demo
     Address("mail_room", exists_for="", is_public=True),
     Address("mail_room_letter", args=(1,), exists_for="", is_public=True),
