@@ -30,6 +30,7 @@ OFFICER, MANAGER, FINANCE, COMMITTEE, AUDITOR = (f"{who}@tremplin.example" for w
 DRAFT, SENT, WAITING, OFFERED, ACTIVE, REPAID = (f"applicant{n}@people.example" for n in (1, 2, 4, 6, 8, 10))
 VOTED, DECLINED, WRITTEN_OFF, APPEALED = (f"applicant{n}@people.example" for n in (13, 15, 17, 21))
 SECOND = "committee2@tremplin.example"
+REVIEWER = "whoever reviews the case"
 NEWCOMER, OWNER, LONG = "newcomer@people.example", "owner@people.example", "long@people.example"
 SUBMIT = "main form button.button"
 PRESS = "button => { button.closest('details')?.setAttribute('open', ''); button.click() }"
@@ -79,8 +80,8 @@ SHOTS = (
     Shot("desk", "/desk/", OFFICER),
     Shot("desk-all", "/desk/?show=all", MANAGER),
     Shot("desk-empty", "/desk/?q=nobody", OFFICER),
-    Shot("case-to-review", "/cases/{case}/", OFFICER, of="applicant3@people.example"),
-    Shot("case-to-review-error", "/cases/{case}/", OFFICER, of="applicant3@people.example",
+    Shot("case-to-review", "/cases/{case}/", REVIEWER, of="applicant3@people.example"),
+    Shot("case-to-review-error", "/cases/{case}/", REVIEWER, of="applicant3@people.example",
          press='form[action$="/recommendation/"] button.button'),
     Shot("case-to-decide", "/cases/{case}/", MANAGER, of="applicant5@people.example"),
     Shot("case-audited", "/cases/{case}/", AUDITOR, of="applicant5@people.example"),
@@ -194,7 +195,8 @@ class People:
         case = Application.objects.filter(applicant__user__email=shot.of or shot.who).first()
         loan = case.loans.first() if case else None
         address = HOME + shot.path.format(case=case and case.reference, loan=loan and loan.number)
-        return shot, address, self._session(shot.who) if shot.who else ""
+        who = case.reviewer.email if shot.who == REVIEWER else shot.who
+        return shot, address, self._session(who) if who else ""
 
     @staticmethod
     def _session(email: str) -> str:

@@ -118,13 +118,19 @@ def _mail(letter):
         body=words.text,
         from_email=sender,
         to=[letter.address],
-        reply_to=[lender.email] if lender.email else None,
+        reply_to=_who_reads_replies(letter.facts, lender),
         headers={"Message-ID": letter.message_id},
     )
     mail.attach_alternative(words.html, "text/html")
     for file in letter.attachments.order_by("pk"):
         mail.attach(file.name, file.read(), file.content_type)
     return mail
+
+
+def _who_reads_replies(facts, lender):
+    """The officer of the case, and the office: somebody reads it also while the officer is away."""
+    officer = formataddr((facts.get("officer_name", ""), facts["officer_email"])) if "officer_email" in facts else ""
+    return [address for address in (officer, lender.email) if address] or None
 
 
 def _put_back(letter):

@@ -35,11 +35,13 @@ def post(
     language: str = "",
     attachments: Iterable[StoredFile] = (),
     officer_name: str = "",
+    officer_email: str = "",
 ) -> Letter:
     """Write a letter of `kind` inside the transaction of what it tells; it is sent once that is committed.
 
     `facts` hold whole cents, texts, ISO dates, lists and dicts of them: templates do the formatting. The second letter
     of one kind to one person (or address, when `to` is None) on one `occasion` is the first one, unchanged.
+    Replies go to the officer, if one is named, and to the office.
     The language is the person's, else `language`, else the house's. Raises NotPostable, and
     TransactionManagementError outside a transaction.
     """
@@ -49,8 +51,8 @@ def post(
     address = (address or getattr(to, "email", "")).strip()
     if not address:
         raise NotPostable("a letter needs an address")
-    if officer_name:
-        facts = {**facts, "officer_name": officer_name}
+    officer = {"officer_name": officer_name, "officer_email": officer_email}
+    facts = {**facts, **{name: fact for name, fact in officer.items() if fact}}
     _check_facts(facts, "facts")
     letter, is_new = Letter.objects.get_or_create(
         kind=kind,

@@ -11,13 +11,13 @@ from django.db import transaction
 from applicants.models import TargetDefinition
 from applicants.target_group import Education
 from letters.models import Lender
-from loans.models import Fund, IndexRate, Product
+from loans.models import EligibilityRule, Fund, IndexRate, Product
 from money.interest import DayCount
 from money.schedule import FeePaid
 
 FROM = date(2020, 1, 1)
 PAPERS = ["identity", "enrolment", "income"]
-BUSINESS_PAPERS = ["identity", "registration", "bank_statements"]
+BUSINESS_PAPERS = ["identity", "income", "registration", "bank_statements", "plan"]  # the last three as answers ask
 
 # The prime rate of the large banks, from each day on (wowa.ca, April 2026; DOMAIN section 7).
 PRIME = (
@@ -105,6 +105,20 @@ PRODUCTS = (
         "max_repayment_months": 24,
     },
 )
+OTTAWA = ["Ottawa", "K1", "K2", "K4"]  # the area, and how its postal codes begin
+SPECIAL_PROGRAMME = "special programme for newcomers, Human Rights Code (Ontario), section 14; the funder's mandate"
+PLACE = ("lives_in", OTTAWA, "the area that the lender serves; oclf.org, hellodarwin (17 February 2025)")
+NEWCOMERS = ("status_among", ["permanent_resident", "protected_person", "citizen"], SPECIAL_PROGRAMME)
+ELIGIBILITY = {
+    "professional-development": (PLACE, NEWCOMERS),
+    "credential": (NEWCOMERS, ("living_costs_up_to_percent", [25], "Community Micro Lending, Victoria: the same cap")),
+    "business": (PLACE, ("owners_sign_percent", [51], "OCLF business loan: owners of 51 % sign")),
+    "interest-free": (
+        PLACE,
+        ("status_among", ["permanent_resident", "protected_person"], SPECIAL_PROGRAMME),
+        ("years_in_canada_under", [5], SPECIAL_PROGRAMME),
+    ),
+}
 ONE_DECIDES_UP_TO = 1_000_000  # cents; above it two of the committee vote
 
 LENDER = {
@@ -154,7 +168,7 @@ def furnish():
         IndexRate.objects.get_or_create(index="prime", starts=starts, defaults={"annual_rate": rate, "source": source})
     for product in PRODUCTS:
         terms = {name: value for name, value in product.items() if name != "code"}
-        Product.objects.get_or_create(
+        row, is_new = Product.objects.get_or_create(
             code=product["code"],
             effective_from=FROM,
             defaults={
@@ -167,6 +181,8 @@ def furnish():
                 **terms,
             },
         )
+        for rule, operand, reason in ELIGIBILITY[product["code"]] if is_new else ():
+            EligibilityRule.objects.create(product=row, rule=rule, operand=operand, reason=reason)
     TargetDefinition.objects.get_or_create(effective_from=FROM, defaults=TARGET_DEFINITION)
     if not Lender.objects.exists():
         Lender.objects.create(**LENDER)

@@ -47,6 +47,8 @@ _FIELDS = {
     "wrong_type": "file",
     "broken_picture": "file",
     "broken_pdf": "file",
+    "broken_sheet": "file",
+    "sheet_with_macros": "file",
     "infected": "file",
     "cannot_check": "file",
 }
@@ -61,6 +63,8 @@ _SENTENCES = {
     "too_big": lambda f: _("This file is larger than 10 MB. A photo with fewer details will do."),
     "wrong_type": lambda f: _("This is not a PDF, JPEG or PNG file. A photo or a PDF will do."),
     "broken_picture": lambda f: _("This picture is damaged and cannot be opened. Please take it again."),
+    "broken_sheet": lambda f: _("This spreadsheet is damaged and cannot be opened. Please save it again as .xlsx."),
+    "sheet_with_macros": lambda f: _("This spreadsheet holds macros. Please save it without them, as .xlsx."),
     "broken_pdf": lambda f: _("This PDF is not complete. Please save it again, or send a photo."),
     "infected": lambda f: _("A virus was found in this file, so we did not keep it. Please send another file."),
     "cannot_check": lambda f: _(

@@ -232,9 +232,10 @@ PAPERS: dict[str, Text] = {
     "identity": _("A paper that shows who you are, such as a passport or permanent resident card"),
     "enrolment": _("A letter or page from the school with dates and costs"),
     "registration": _("The registration of your business, or its licence"),
-    "plan": _("Your business plan or your figures, if you have them on paper"),
+    "plan": _("Your business plan with your figures, as a spreadsheet (.xlsx), photo or PDF"),
     "bank_statements": _("Bank statements of the last three months"),
     "income": _("A paper that shows your income, such as a pay stub or a benefit letter"),
+    "other": _("Another paper that your loan officer asks for"),
 }
 
 CONSENTS = {"truth": "1", "credit_check": "1", "messages": "1"}  # purpose → version of the text below

@@ -94,7 +94,7 @@ def fill_in(application, by, **other):
         elif section.slug in EMPTY:
             filling.save(application, section, changed.get(section.slug, []), by=by)
         elif section.slug == "papers":
-            for kind in application.product.papers:
+            for kind in Form(application).paper_kinds():
                 filling.add_paper(application, kind, picture(), name=f"{kind}.jpg", by=by)
         else:
             filling.save(

@@ -63,7 +63,7 @@ def _began(number, seed):
     """When a case began: what is open began lately, what is over up to thirty months ago."""
     chance, goal = _chance(number, f"{seed}/began"), goal_of(number)
     if number < len(FIRST):
-        days = 20 + 17 * number
+        days = 8 + 3 * number if goal in STILL_OPEN else 20 + 17 * number
     elif goal in STILL_OPEN or (goal == "declined" and number % 2 == 0):
         days = chance.randint(10, 28)
     elif goal in ("active", "late", "very_late"):

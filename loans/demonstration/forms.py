@@ -28,7 +28,7 @@ def fill_in(case, person, someone, *, chance, cents, months, co_signer=None):
     }
     for section in Form(case).purpose.sections:
         if section.slug == "papers":
-            for kind in case.product.papers:
+            for kind in Form(case).paper_kinds():
                 filling.add_paper(case, kind, _photo(kind), name=f"{kind}.png", by=person)
         else:
             filling.save(case, section, said[section.slug], by=person)
@@ -107,13 +107,15 @@ def _training(someone, chance):
 
 
 def _business(chance, co_signer):
-    firm = chance.choice(BUSINESSES)
+    firm, stage = chance.choice(BUSINESSES), chance.choice(("idea", "starting", "running"))
+    since = {"began_on": f"1/{chance.randint(1, 12)}/{clock.today().year - 1}"} if stage == "running" else {}
     return {
         "business": [
             {
                 "business_name": firm.name,
                 "what": firm.what,
-                "stage": "starting",
+                "stage": stage,
+                **since,
                 "structure": "partnership" if co_signer else "sole",
                 "share": "60" if co_signer else "100",
             }

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from config import clock
 from letters.models import Lender
 from loans.lifecycle import planning
-from loans.models import Loan
+from loans.models import Loan, Party
 
 
 def contract_title(loan: Loan) -> str:
@@ -20,18 +20,20 @@ def contract_facts(loan: Loan) -> dict[str, Any]:
     plan = planning.plan_in_force(loan)
     rows = list(plan.rows.all())
     cost = planning.cost_of(loan.terms)
+    parties = list(loan.application.parties.all())
     return {
         "loan": loan,
         "case": loan.application,
         "lender": Lender.objects.current(),
-        "parties": list(loan.application.parties.all()),
+        "parties": parties,
+        "has_guarantor": any(party.kind == Party.Kind.GUARANTOR for party in parties),
         "plan": plan,
         "rows": rows,
         "cost": cost,
         "interest_cents": sum(row.interest_cents for row in rows),
         "study_rows": rows[: loan.study_months],
         "repayment_rows": rows[loan.study_months :],
-        "first_row": rows[0],
+        "first_row": next(row for row in rows if row.total_cents),  # without interest, study months ask nothing
         "last_row": rows[-1],
         "made_on": clock.today(),
     }

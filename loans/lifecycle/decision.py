@@ -15,7 +15,7 @@ from loans.lifecycle.step import Tally, step, steps
 from loans.lifecycle.submission import case_of
 from loans.lifecycle.tell import tell_borrower, tell_parties
 from loans.models import Application, Event, Loan, Recommendation
-from loans.reasons import DECLINE, SUPPORT, Reason
+from loans.reasons import DECLINE, SUPPORT, Reason, reasons_for
 
 DAYS_TO_SEND = 7  # the plan of an offer counts on money leaving a week later
 
@@ -38,7 +38,7 @@ def recommend(
     """
     case: Application
     with step(application.recommend, by=by, note=note, once=once, detail={"reasons": list(reasons)}) as case:
-        _check_reasons(reasons, SUPPORT)
+        _check_reasons(reasons, reasons_for(case.product.purpose, SUPPORT))
         product = case.product
         _within("principal_cents", principal_cents, product.min_cents, product.max_cents)
         _within("study_months", study_months, 0, product.max_study_months)
@@ -105,7 +105,7 @@ def decline(
     """Say no, with at least one reason of the bank. Raises Refused: no_reason, unknown_reason."""
     case: Application
     with step(application.decline, by=by, note=note, once=once, detail={"reasons": list(reasons)}) as case:
-        _check_reasons(reasons, DECLINE)
+        _check_reasons(reasons, reasons_for(case.product.purpose, DECLINE))
         case.decided_by = by
         case.appeal_until = clock.today() + timedelta(days=case.product.appeal_days)
         tell_borrower(

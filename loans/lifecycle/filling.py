@@ -102,7 +102,7 @@ def add_paper(application: Application, kind: str, data: bytes, *, name: str, by
         raise Refused("unknown_paper")
     if application.documents.count() >= MOST_PAPERS:
         raise Refused("too_many_papers")
-    content_type = read_paper(data)
+    content_type = read_paper(data, kind)
     file = StoredFile.objects.put(data, name=name[-150:], content_type=content_type)
     document: Document = Document.objects.create(
         application=application, kind=kind, file=file, added_by=by, added_at=clock.now()

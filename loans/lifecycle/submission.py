@@ -10,6 +10,7 @@ from applicants.models import TargetDefinition
 from applicants.target_group import Education, Situation, WorkStatus, target_group
 from config import clock
 from letters.post import post
+from loans.eligibility import misfits
 from loans.lifecycle.once import Once, once_only
 from loans.lifecycle.step import Tally, step, steps
 from loans.lifecycle.tell import link_to, tell_borrower
@@ -81,11 +82,13 @@ def _complete(case: Application) -> Form:
 
 def freeze(case: Application, form: Form) -> Submission:
     """Keep a copy of the form as it is sent now."""
+    said = form.as_said()
     submission: Submission = Submission.objects.create(
         application=case,
         number=case.submissions.count() + 1,
         sent_at=clock.now(),
-        answers=form.as_said(),
+        answers=said,
+        misfits=misfits(case.product.eligibility.all(), said, clock.today()),
         requested_cents=form.value("amount", "requested"),
         repayment_months=form.value("amount", "repayment_months"),
         study_starts_on=form.value("study-plan", "starts_on"),

@@ -35,5 +35,6 @@ def _tell(case: Application, party: Party, kind: str, occasion: str, facts: dict
         occasion=occasion,
         case_reference=case.reference,
         officer_name=case.reviewer.name if case.reviewer else "",
+        officer_email=case.reviewer.email if case.reviewer else "",
         attachments=[attachments[party.user.language]] if party.user.language in attachments else [],
     )

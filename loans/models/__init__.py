@@ -11,7 +11,7 @@ from loans.models.ink import Entry, Fact, Receipt
 from loans.models.loan import Loan
 from loans.models.party import Party
 from loans.models.plan import Plan, PlanRow, Position
-from loans.models.product import Fund, IndexRate, Product
+from loans.models.product import EligibilityRule, Fund, IndexRate, Product
 from loans.models.question import Question
 from loans.models.recommendation import Recommendation, Vote
 from loans.models.series import Series
@@ -24,6 +24,7 @@ __all__ = [
     "Baseline",
     "Consent",
     "Document",
+    "EligibilityRule",
     "Entry",
     "Event",
     "Fact",

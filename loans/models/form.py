@@ -72,8 +72,7 @@ class Form:
     def gaps(self, section: Section) -> list[Gap]:
         """Everything a page still lacks."""
         if section.slug == "papers":
-            needed = self.application.product.papers
-            return [Gap("papers", kind, 0, "missing") for kind in needed if kind not in self.papers_held]
+            return [Gap("papers", kind, 0, "missing") for kind in self.paper_kinds() if kind not in self.papers_held]
         if section.may_be_empty and not self.lines(section.slug):
             return []
         lines = self.lines(section.slug) or [0] if section.repeated else [0]
@@ -138,14 +137,20 @@ class Form:
 
     def _needs_anything(self, section: Section) -> bool:
         if section.slug == "papers":
-            return bool(self.application.product.papers)
+            return bool(self.paper_kinds())
         if section.may_be_empty:
             return False
         return any(field.required for field in section.fields)
 
     def paper_kinds(self) -> dict[str, Any]:
-        """The papers this product asks for, with their names."""
-        return {kind: PAPERS[kind] for kind in self.application.product.papers}
+        """The papers this product asks for, given the answers, with their names."""
+        return {kind: PAPERS[kind] for kind in self.application.product.papers if self._asks_for(kind)}
+
+    def _asks_for(self, kind: str) -> bool:
+        if kind not in self.purpose.papers_if:
+            return True
+        page, is_asked = self.purpose.papers_if[kind]
+        return is_asked(self.values(page))
 
     def costs_cents(self) -> int:
         """What all lines of the plan cost together."""

@@ -19,6 +19,7 @@ class Submission(Sealed):
     study_starts_on = models.DateField(null=True)
     study_ends_on = models.DateField(null=True)
     costs_cents = models.BigIntegerField()
+    misfits = models.JSONField(default=list)  # [rule, operand] of the product's rows that the form did not fit
     monthly_surplus_cents = models.BigIntegerField()
 
     class Meta:

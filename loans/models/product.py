@@ -8,6 +8,7 @@ from django.db import models
 from django.utils.translation import get_language
 
 from config import clock
+from loans.eligibility import say
 from money.amounts import round_cent
 from money.interest import DayCount
 from money.schedule import FeePaid
@@ -128,6 +129,11 @@ class Product(models.Model):
         language = get_language() or settings.LANGUAGE_CODE
         return getattr(self, f"{field}_{language if language in known else settings.LANGUAGE_CODE}")
 
+    @property
+    def rate_today(self):
+        """The yearly rate of a loan offered today."""
+        return self.rate_on(clock.today())
+
     def rate_on(self, day):
         """The yearly rate of a loan offered on `day`: the product's own, or the index of that day plus the margin.
 
@@ -148,3 +154,24 @@ class Product(models.Model):
         """The fee on a loan of `principal_cents`: the product's share of it, up to the product's cap."""
         fee = round_cent(principal_cents * self.fee_rate)
         return fee if self.fee_cap_cents is None else min(fee, self.fee_cap_cents)
+
+
+class EligibilityRule(models.Model):
+    """One line of "for whom": a rule of loans.eligibility.RULES with its operand. It flags, a person decides."""
+
+    product = models.ForeignKey(Product, models.PROTECT, related_name="eligibility")
+    rule = models.SlugField()
+    operand = models.JSONField(default=list)
+    reason = models.CharField(max_length=300)  # why the lender may ask for it, for instance a special programme
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["product", "rule"], name="one_rule_of_a_kind_a_product")]
+
+    def __str__(self):
+        return f"{self.product}: {self.rule}"
+
+    @property
+    def sentence(self):
+        """What the rule says to people, in the reader's language."""
+        return say([(self.rule, self.operand)])[0]

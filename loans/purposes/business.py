@@ -23,6 +23,11 @@ def is_running(values: Values) -> bool:
     return values.get("stage") == "running"
 
 
+def is_on_paper(values: Values) -> bool:
+    """Asked only of those whose figures stand in a plan of their own."""
+    return values.get("how") == "paper"
+
+
 def is_typed_here(values: Values) -> bool:
     """Asked only of those who tell their figures here, not in a spreadsheet or photo among the papers."""
     return values.get("how") == "here"
@@ -88,7 +93,7 @@ MONTH = Section(
             _("How do you want to tell us your figures?"),
             choices=(
                 ("here", _("I write them here")),
-                ("paper", _("I add my own plan to my papers, as a photo or PDF")),
+                ("paper", _("I add my own plan to my papers, as a spreadsheet, photo or PDF")),
             ),
         ),
         Field("sales", "money", _("Sales in a usual month"), most=MOST_CENTS, applies=is_typed_here),
@@ -195,4 +200,9 @@ BUSINESS = Purpose(
         PAPERS_SECTION,
         CONSENTS_SECTION,
     ),
+    {
+        "registration": ("business", is_running),
+        "bank_statements": ("business", is_running),
+        "plan": ("month", is_on_paper),
+    },
 )

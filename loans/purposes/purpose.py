@@ -1,8 +1,9 @@
 """What every purpose is made of."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 
-from loans.fields import Text
+from loans.fields import Text, Values
 from loans.sections import Section
 
 
@@ -13,6 +14,8 @@ class Purpose:
     slug: str
     title: Text
     sections: tuple[Section, ...]
+    # A paper that only some are asked for: its page, and whether the answers of that page ask for it.
+    papers_if: dict[str, tuple[str, Callable[[Values], bool]]] = field(default_factory=dict)
 
     def section(self, slug: str) -> Section:
         """The page of this slug; raises KeyError when the form has none."""

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from loans.coverage import who_is_missing
+from loans.eligibility import say
 from loans.lifecycle import decision
 from loans.lifecycle import review as reviewing
 from loans.models import Application, Document, Recommendation, Vote
@@ -70,6 +71,7 @@ def show_case(request, found, tried=None):
         "submission": submission,
         "not_covered_cents": max(-beyond, 0),
         "beyond_costs_cents": max(beyond, 0),
+        "misfits": say(submission.misfits),
         "pages": file.pages_of(found, request.user),
         "papers": papers,
         "questions": file.questions_of(found) if "ask_for_more" in happened else [],

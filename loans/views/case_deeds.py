@@ -11,7 +11,7 @@ from loans.fields import Field, Text
 from loans.lifecycle.refusal import Refused
 from loans.models import IdentityCheck
 from loans.purposes import PURPOSES
-from loans.reasons import DECLINE, SUPPORT
+from loans.reasons import DECLINE, SUPPORT, reasons_for
 from loans.views.case_terms import TERMS, figures_of, terms_fields, terms_in, usual_terms
 from loans.views.office_deeds import drawn
 from loans.views.sheets import Sheet
@@ -95,7 +95,7 @@ DEEDS = {
         "recommendation",
         gettext_lazy("Recommend"),
         gettext_lazy("Recommend this loan"),
-        lambda case: (*terms_fields(case.product), *ticks_of(SUPPORT), NOTE),
+        lambda case: (*terms_fields(case.product), *ticks_of(reasons_for(case.product.purpose, SUPPORT)), NOTE),
     ),
     "cast_vote": Deed("votes", gettext_lazy("Vote"), gettext_lazy("Cast my vote"), lambda case: VOTE),
     "approve": Deed("approval", gettext_lazy("Approve"), gettext_lazy("Approve this loan"), lambda case: (MAY_NOTE,)),
@@ -114,7 +114,7 @@ DEEDS = {
         "refusal",
         gettext_lazy("Decline"),
         gettext_lazy("Decline this application"),
-        lambda case: (*ticks_of(DECLINE), MAY_NOTE),
+        lambda case: (*ticks_of(reasons_for(case.product.purpose, DECLINE)), MAY_NOTE),
         "button-danger",
     ),
     "grant_appeal": Deed(

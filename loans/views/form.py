@@ -7,6 +7,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from config import clock
+from loans.eligibility import misfits, say
 from loans.lifecycle import filling, review, submission
 from loans.lifecycle.refusal import Refused
 from loans.models import Application
@@ -89,7 +91,8 @@ def section(request, reference, slug):
     if request.method == "GET":
         return _show(request, case, form, page, judged=bool(form.lines(slug)))
     try:
-        form = filling.save(case, page, _typed(request, page), by=request.user, seq=_seq(request))
+        typed = [] if page.may_be_empty and "nothing" in request.POST else _typed(request, page)
+        form = filling.save(case, page, typed, by=request.user, seq=_seq(request))
     except Refused as refused:
         messages.warning(request, sentence(refused))
         return redirect("my_case", case.reference)
@@ -167,6 +170,7 @@ def _show(request, case, form, page, *, judged, status=200):
         if status == UNPROCESSABLE
         else [],
         "reason": next((q.reason for q in case.questions.filter(answered_at=None, topic=page.slug)), ""),
+        "may_say_nothing": page.may_be_empty and not form.lines(page.slug),
         "more_lines": page.repeated and len(shown) < page.max_lines,
     }
     return render(request, "loans/section.html", context, status=status)
@@ -216,6 +220,7 @@ def _check_page(request, case, form, gaps):
         ],
         "errors": [(_gap_url(case, form, gap), _gap_text(form, gap)) for gap in gaps],
         "once_key": new_once_key(),
+        "misfits": say(misfits(case.product.eligibility.all(), form.as_said(), clock.today())),
         "first_time": case.state == Application.State.DRAFT,
     }
     return render(request, "loans/check.html", context, status=UNPROCESSABLE if gaps else 200)

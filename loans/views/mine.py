@@ -45,7 +45,7 @@ def my_cases(request):
 @require_http_methods(["GET", "POST"])
 def new(request):
     """Choose a loan and begin."""
-    products = Product.objects.on_offer()
+    products = Product.objects.on_offer().prefetch_related("eligibility")
     if request.method == "GET":
         return render(request, "loans/new.html", {"products": products, "chosen": request.GET.get("product", "")})
     product = products.filter(code=request.POST.get("product", "")).first()

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from loans.lifecycle import filling
-from loans.lifecycle.papers import MOST_BYTES
+from loans.lifecycle.papers import MAY_BE_SHEETS, MOST_BYTES, SHEET
 from loans.lifecycle.refusal import Refused
 from loans.models import Application
 from loans.models.form import Form
@@ -17,6 +17,9 @@ from loans.sections import PAPERS
 from loans.views.deeds import UNPROCESSABLE
 from loans.views.form import form_or_404
 from loans.views.mine import mine_or_404
+
+ACCEPT = "image/jpeg,image/png,application/pdf"  # what the phone offers to choose; the bytes decide
+SHEETS = f",.xlsx,{SHEET}"
 
 
 @require_http_methods(["GET", "POST"])
@@ -43,7 +46,7 @@ def papers(request, reference):
 
 def _show(request, case, kind="", error=""):
     held = list(case.documents.exclude(state="replaced").select_related("file"))
-    needed = Form(case).paper_kinds() or PAPERS
+    needed = _places(case, held)
     context = {
         "case": case,
         "kinds": [
@@ -52,6 +55,7 @@ def _show(request, case, kind="", error=""):
                 "name": name,
                 "held": [paper for paper in held if paper.kind == code],
                 "error": error if code == kind else "",
+                "accept": ACCEPT + (SHEETS if code in MAY_BE_SHEETS else ""),
             }
             for code, name in needed.items()
         ],
@@ -60,6 +64,13 @@ def _show(request, case, kind="", error=""):
         "reason": next((q.reason for q in case.questions.filter(answered_at=None, topic="papers")), ""),
     }
     return render(request, "loans/papers.html", context, status=UNPROCESSABLE if error else 200)
+
+
+def _places(case, held):
+    """{kind: its name}: what this loan asks for, what is here already, and what the officer asked for besides."""
+    kinds = {paper.kind for paper in held} | ({"other"} if case.state == Application.State.WAITING else set())
+    needed = Form(case).paper_kinds()
+    return {**needed, **{kind: name for kind, name in PAPERS.items() if kind in kinds and kind not in needed}}
 
 
 @require_POST
@@ -87,7 +98,9 @@ def paper(request, reference, pk):
 def file_response(file):
     """Bytes out of the vault, for looking at: never run, never kept, never taken for something else."""
     response = HttpResponse(file.read(), content_type=file.content_type)
-    response["Content-Disposition"] = f'inline; filename="paper-{file.pk}"'
+    shown = "attachment" if file.content_type == SHEET else "inline"
+    ending = ".xlsx" if file.content_type == SHEET else ""
+    response["Content-Disposition"] = f'{shown}; filename="paper-{file.pk}{ending}"'
     response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = "private, no-store"
     return response

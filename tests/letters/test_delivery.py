@@ -91,6 +91,12 @@ def test_without_a_lender_there_is_no_reply_address(posted, server):
     assert "Reply-To" not in server.taken[0].message()
 
 
+def test_a_reply_reaches_the_officer_by_name_and_the_office(posted, server, amina, office):
+    deliver(posted("withdrawn", to=amina, officer_name="Omar Farouk", officer_email="omar@fund.example.org").pk)
+    reply_to = server.taken[0].message()["Reply-To"]
+    assert reply_to == "Omar Farouk <omar@fund.example.org>, bonjour@tremplin.example"
+
+
 def test_papers_are_attached(posted, server, amina):
     paper = StoredFile.objects.put(b"%PDF the agreement", name="agreement.pdf", content_type="application/pdf")
     deliver(posted("signed", to=amina, attachments=[paper]).pk)

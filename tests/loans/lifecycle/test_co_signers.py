@@ -1,10 +1,13 @@
 """Everybody who owns a part or is named signs: invited once, also when named only after a question."""
 
 import pytest
+from django.template.loader import render_to_string
 
+from accounts.models import User
 from letters.models import Letter
 from letters.render import render
 from loans.lifecycle import filling, review, submission
+from loans.lifecycle.contract import contract_facts
 from loans.models import Application
 from loans.models.form import Form
 from tests.cases import again, fill_in
@@ -66,3 +69,13 @@ def test_owners_who_cannot_be_are_named(business, amina, owners, code):
     fill_in(business, amina, owners=owners, business={"share": "60"})
     gaps = {gap.code for gap in Form(business).all_gaps()}
     assert code in gaps
+
+
+def test_the_agreement_says_what_a_guarantor_owes_and_only_then(loan):
+    def agreement():
+        return render_to_string("loans/agreement.html", {**contract_facts(loan), "title": ""})
+
+    assert "For the guarantor" not in agreement()
+    clara = User.objects.known_as("clara@example.org", name="Clara")
+    loan.application.parties.create(user=clara, name="Clara", kind="guarantor")
+    assert "The guarantor never owes more than the borrower" in agreement()

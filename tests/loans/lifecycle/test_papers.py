@@ -89,21 +89,21 @@ def test_a_replaced_paper_stays_as_it_is(in_review, omar, amina):
 )
 def test_what_is_no_paper_is_named(data, code):
     with pytest.raises(Refused) as refused:
-        papers.read_paper(data)
+        papers.read_paper(data, "identity")
     assert refused.value.code == code
 
 
 def test_a_half_picture_is_seen_after_a_pdf_was_made(loan):
     signing.agreement_for(loan, "en")
     with pytest.raises(Refused, match="broken_picture"):
-        papers.read_paper(picture("PNG")[:60])
+        papers.read_paper(picture("PNG")[:60], "identity")
 
 
 def test_a_picture_that_would_fill_the_memory_is_refused():
     out = io.BytesIO()
     Image.new("1", (20_000, 20_000)).save(out, "PNG")
     with pytest.raises(Refused):
-        papers.read_paper(out.getvalue())
+        papers.read_paper(out.getvalue(), "identity")
 
 
 @pytest.mark.parametrize(
@@ -115,7 +115,7 @@ def test_a_picture_that_would_fill_the_memory_is_refused():
     ],
 )
 def test_a_paper_is_known_by_its_content(data, content_type):
-    assert papers.read_paper(data) == content_type
+    assert papers.read_paper(data, "identity") == content_type
 
 
 # --- Viruses -------------------------------------------------------------------------------------
@@ -124,22 +124,22 @@ PDF = b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n%%EOF\n"
 
 
 def test_a_clean_paper_is_taken_after_a_look_at_all_of_it(clamd):
-    assert papers.read_paper(PDF) == "application/pdf"
+    assert papers.read_paper(PDF, "identity") == "application/pdf"
     assert clamd.seen == [PDF]
 
 
 def test_an_infected_paper_is_refused(clamd):
     with pytest.raises(Refused, match="infected"):
-        papers.read_paper(PDF + EICAR + b"\n%%EOF")
+        papers.read_paper(PDF + EICAR + b"\n%%EOF", "identity")
 
 
 def test_a_paper_that_cannot_be_checked_is_not_taken(settings):
     settings.CLAMAV_URL = "tcp://127.0.0.1:1"
     with pytest.raises(Refused, match="cannot_check"):
-        papers.read_paper(PDF)
+        papers.read_paper(PDF, "identity")
 
 
 def test_what_is_no_paper_is_not_even_shown_to_the_scanner(clamd):
     with pytest.raises(Refused, match="wrong_type"):
-        papers.read_paper(b"MZ a program" + EICAR)
+        papers.read_paper(b"MZ a program" + EICAR, "identity")
     assert clamd.seen == []

@@ -178,3 +178,14 @@ def test_withdrawing_what_was_decided_meanwhile_is_told(client, offered, amina):
     response = client.post(reverse("withdrawal", args=[offered.reference]), {"once_key": "k"}, follow=True)
     assert "this changed meanwhile" in words(response)
     assert again(offered).state == "approved"
+
+
+def test_there_may_be_nothing_to_add(client, amina, office):
+    client.force_login(amina)
+    case = filling.start(amina, office.get(code="business"))
+    assert "There is nothing to add" in words(page(client, case, "seasons"))
+    answer = send(client, case, "seasons", **{"month-0": "", "difference-0": "", "nothing": "1"})
+    assert answer.status_code == 302
+    assert not Answer.objects.filter(application=case, is_current=True).exists()
+    send(client, case, "seasons", **{"month-0": "7", "difference-0": "50"})
+    assert "There is nothing to add" not in words(page(client, case, "seasons"))
