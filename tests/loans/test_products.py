@@ -65,7 +65,7 @@ def test_every_product_names_known_papers_and_a_known_purpose(office):
 
 def test_the_first_page_tells_each_product_as_it_is(client, office):
     words = client.get("/").content.decode()
-    assert "For 6 months of study you pay nothing, then $125.00 a month for 24 months." in words
+    assert "For 3 months of study you pay nothing, then $125.00 a month for 24 months." in words
     assert "For example: you borrow $15,000.00 and pay" in words
     assert "For 0 months" not in words
     assert "For 12 months of study you pay $83.75 a month" in words
@@ -75,7 +75,7 @@ def test_an_interest_free_offer_asks_nothing_during_study_and_says_so(office, am
     case = fill_in(filling.start(amina, office.get(code="interest-free")), amina, amount={"requested": "1,500"})
     case = review.take(submission.submit(case, by=amina), by=omar)
     terms = {"principal_cents": 150_000, "study_months": 4, "repayment_months": 24}
-    case = decision.approve(decision.recommend(case, by=omar, reasons=["enrolled"], note="Yes.", **terms), by=mariam)
-    facts = contract_facts(case.loans.get())
+    loan = decision.approve(decision.recommend(case, by=omar, reasons=["enrolled"], note="Yes.", **terms), by=mariam)
+    facts = contract_facts(loan)
     assert "Nothing to pay, for 4 months" in render_to_string("loans/terms.html", facts)
     assert (facts["first_row"].number, facts["first_row"].total_cents) == (5, 6_250)
