@@ -7,7 +7,7 @@ from loans.models.document import Document
 from loans.models.frozen import Baseline, Submission
 from loans.models.history import Event, Mishap, Note
 from loans.models.identity import IdentityCheck
-from loans.models.ink import Entry, Fact, Receipt
+from loans.models.ink import Entry, Fact, Receipt, Root
 from loans.models.loan import Loan
 from loans.models.party import Party
 from loans.models.plan import Plan, PlanRow, Position
@@ -42,6 +42,7 @@ __all__ = [
     "Question",
     "Receipt",
     "Recommendation",
+    "Root",
     "Series",
     "Signature",
     "Submission",

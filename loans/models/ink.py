@@ -67,6 +67,27 @@ class Entry(models.Model):
         return f"{self.loan_id} {self.debit}/{self.credit} {self.cents}"
 
 
+class Root(models.Model):
+    """One night's seal over the whole book: a hash of every loan's last fact, and of the root before it. It leaves the
+    house (loans.lifecycle.roots), so that whoever holds the database cannot quietly cut, drop or rebuild a chain.
+    """
+
+    number = models.PositiveIntegerField(unique=True)
+    on = models.DateField(unique=True)  # the office's day
+    made_at = models.DateTimeField()
+    through = models.BigIntegerField()  # the id of the newest fact it covers: all up to it are, none after
+    loan_count = models.PositiveIntegerField()  # loans with a fact
+    previous_hash = models.CharField(max_length=64)
+    hash = models.CharField(max_length=64)
+    hash_version = models.PositiveSmallIntegerField()
+
+    class Meta:
+        ordering = ["number"]
+
+    def __str__(self):
+        return f"root {self.number}"
+
+
 class Receipt(Sealed):
     """Who paid, in words: beside the fact, so that it can be erased while the chain stays provable."""
 

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from config import clock
 from loans.lifecycle import books, planning
-from loans.models import Loan
+from loans.models import Loan, Root
 from loans.views.account import lines_of
 from loans.views.mine import mine_or_404
 
@@ -35,5 +35,6 @@ def my_loan(request, reference):
         "following": following,
         "is_late": bool(following and following["row"].payable_by < today),
         "lines": lines_of(loan, book) if book else [],
+        "root": Root.objects.last(),
     }
     return render(request, "loans/my_loan.html", context)

@@ -1,0 +1,99 @@
+"""The root of the night: one hash over every loan's chain, which leaves the house.
+
+A chain proves itself; it cannot prove that its end, or a whole loan, is still there. The root can, to whoever got it by
+mail and compares it (docs/verifying.md).
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable
+from datetime import UTC, date
+
+from django.db import connection, transaction
+from django.db.models import Max
+
+from accounts.models import Role, User
+from config import clock
+from letters.post import post
+from loans.lifecycle.books import START
+from loans.lifecycle.step import Tally
+from loans.models import Fact, Root
+
+HASH_VERSION = 1
+Tip = tuple[str, int, str]  # a loan's number, the number of its last fact, that fact's hash
+
+
+def make_root(day: date) -> Tally:
+    """The clock seals the books of `day` and tells the auditors; nothing to do when that day, or a later one, has its
+    root, or while the books are empty. No fact can slip in behind a root: who writes one waits until it is made.
+    """
+    with transaction.atomic():
+        _hold_back_writers()
+        last = Root.objects.last()
+        through = Fact.objects.aggregate(newest=Max("pk"))["newest"]
+        if through is None or (last and last.on >= day):
+            return Tally()
+        root = Root(
+            number=last.number + 1 if last else 1,
+            on=day,
+            made_at=clock.now(),
+            through=through,
+            previous_hash=last.hash if last else START,
+            hash_version=HASH_VERSION,
+        )
+        tips = sorted(last_facts())
+        root.loan_count = len(tips)
+        root.hash = sealed(root, map(line, tips))
+        root.save(force_insert=True)
+        _tell(root)
+    return Tally(done=1)
+
+
+def last_facts() -> Iterable[Tip]:
+    """Every loan's last fact, in one query."""
+    newest = Fact.objects.values("loan").annotate(newest=Max("pk")).values("newest")
+    return Fact.objects.filter(pk__in=newest).values_list("loan__number", "number", "hash")
+
+
+def line(tip: Tip) -> bytes:
+    """What one loan adds to a root."""
+    return "{} {} {}\n".format(*tip).encode()
+
+
+def sealed(root: Root, lines: Iterable[bytes]) -> str:
+    """The root's hash (version 1): SHA-256 over its own columns as a line of JSON, then the loans' lines by number."""
+    head = [
+        root.hash_version,
+        root.previous_hash,
+        root.number,
+        root.on.isoformat(),
+        root.made_at.astimezone(UTC).isoformat(),
+        root.through,
+        root.loan_count,
+    ]
+    digest = hashlib.sha256(json.dumps(head, separators=(",", ":")).encode() + b"\n")
+    digest.update(b"".join(lines))
+    return digest.hexdigest()
+
+
+def _hold_back_writers() -> None:
+    """On SQLite the transaction alone does; on PostgreSQL a fact could commit behind the root with a smaller id."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("LOCK TABLE loans_fact IN SHARE ROW EXCLUSIVE MODE")
+
+
+def _tell(root: Root) -> None:
+    for auditor in User.objects.holding(Role.AUDITOR):
+        post(
+            "root",
+            to=auditor,
+            facts={
+                "number": root.number,
+                "on": root.on.isoformat(),
+                "count": root.loan_count,
+                "hash": root.hash,
+                "previous_hash": root.previous_hash,
+            },
+            occasion=f"root:{root.number}",
+        )
