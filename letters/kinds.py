@@ -43,7 +43,7 @@ KINDS = {
         Kind("payment_reversed", ("cents", "on")),
         Kind("written_off", ("cents",)),
         Kind("recovery_received", ("cents", "on", "owed_cents")),
-        Kind("root", ("number", "on", "count", "hash", "previous_hash")),
+        Kind("books_sealed", ("number", "on", "count", "hash", "previous_hash")),
     )
 }
 SECRET = [kind.slug for kind in KINDS.values() if kind.secret]

@@ -86,7 +86,7 @@ def _hold_back_writers() -> None:
 def _tell(root: Root) -> None:
     for auditor in User.objects.holding(Role.AUDITOR):
         post(
-            "root",
+            "books_sealed",
             to=auditor,
             facts={
                 "number": root.number,

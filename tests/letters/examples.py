@@ -66,6 +66,6 @@ EXAMPLES = {
         "next_due_cents": 30_877,
         "link": LINK,
     },
-    "root": {"number": 42, "on": "2027-05-05", "count": 312, "hash": "5d" * 32, "previous_hash": "a7" * 32},
+    "books_sealed": {"number": 42, "on": "2027-05-05", "count": 312, "hash": "5d" * 32, "previous_hash": "a7" * 32},
     "repaid": {"name": "Amina O'Neil", "link": LINK},
 }

@@ -74,7 +74,7 @@ def test_every_auditor_gets_it_in_their_language_and_nothing_of_persons(active, 
     luc = somebody("luc@audit.example", "Luc", Role.AUDITOR, language="fr")
     night()
     root = Root.objects.get()
-    letters = {letter.to: render(letter) for letter in Letter.objects.filter(kind="root")}
+    letters = {letter.to: render(letter) for letter in Letter.objects.filter(kind="books_sealed")}
     assert set(letters) == {ada, luc}
     for words in letters.values():
         assert root.hash in words.text
@@ -89,7 +89,7 @@ def test_a_deactivated_auditor_gets_nothing(active, ada):
     ada.is_active = False
     ada.save()
     night()
-    assert not Letter.objects.filter(kind="root").exists()
+    assert not Letter.objects.filter(kind="books_sealed").exists()
 
 
 def test_the_borrower_finds_the_last_root_at_the_foot_of_the_account(client, active, amina):
