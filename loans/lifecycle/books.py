@@ -7,6 +7,7 @@ the past: the difference is appended, nothing written is touched.
 import hashlib
 import json
 from collections import Counter
+from collections.abc import Iterable
 from datetime import UTC, date
 from typing import Any
 
@@ -75,7 +76,7 @@ def chained_hash(fact: Fact) -> str:
 
 def facts_of(loan: Loan) -> list[BookFact]:
     """The loan's facts as the engine takes them, in their order of recording."""
-    rows = list(loan.facts.order_by("number"))
+    rows = list(loan.facts.all())
     numbers = {row.pk: row.number for row in rows}
     return [
         BookFact(
@@ -99,10 +100,15 @@ def book_of(loan: Loan, until: date | None = None) -> Book:
 
 def missing_lines(loan: Loan, book: Book) -> list[tuple[date, str, str, int]]:
     """What the entries lack against the replay, as (day, debit, credit, cents): empty when they agree."""
+    return difference(book, loan.entries.values_list("on", "debit", "credit", "cents"))
+
+
+def difference(book: Book, written: Iterable[tuple[date, str, str, int]]) -> list[tuple[date, str, str, int]]:
+    """What the lines that are written lack against the book, as `missing_lines`."""
     lacking: Counter[Line] = Counter()
     for entry in book.entries:
         _count(lacking, entry.on, entry.debit, entry.credit, entry.cents)
-    for on, debit, credit, cents in loan.entries.values_list("on", "debit", "credit", "cents"):
+    for on, debit, credit, cents in written:
         _count(lacking, on, debit, credit, -cents)
     return [
         (on, first, second, cents) if cents > 0 else (on, second, first, -cents)
@@ -141,7 +147,7 @@ def position_values(loan: Loan, book: Book, last_fact: int) -> dict[str, Any]:
     """The columns of a Position, folded from the book."""
     following = next((row for row in book.standings if row.lacking_cents), None)
     payable_by = (
-        plan_in_force(loan).rows.values_list("payable_by", flat=True).get(number=following.number)
+        next(row.payable_by for row in plan_in_force(loan).rows.all() if row.number == following.number)
         if following
         else None
     )

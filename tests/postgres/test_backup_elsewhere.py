@@ -41,7 +41,7 @@ def test_an_office_goes_to_a_laptop_and_comes_back_the_same(committed, active, f
     run("backup", tmp_path / "there")
     laptop("migrate", "--verbosity", "0")
     laptop("restore", tmp_path / "there")
-    assert laptop("audit") == "1 loans: the books are whole.\n"
+    assert laptop("audit") == "1 loans, 0 roots: the books are whole.\n"
     laptop("backup", tmp_path / "back")
     leave_nothing()
     run("restore", tmp_path / "back")
