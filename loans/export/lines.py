@@ -26,10 +26,13 @@ ROOT = ("number", "on", "made_at", "through", "loan_count", "previous_hash", "ha
 POSITION = (
     "last_fact", "at", "principal_cents", "interest_exact", "fees_cents", "credit_cents", "lent_cents", "paid_cents",
 )  # fmt: skip
-ROW = ("number", "due_on", "payable_by", "days", "principal_cents", "interest_cents", "fees_cents", "balance_cents")
 CALLED = {"loan__number": "loan", "pk": "id", "fact__number": "fact", "fund__code": "fund",
           "reverses__number": "reverses", "starts": "from"}  # fmt: skip
 Line = dict[str, object]
+
+
+class NotExported(Exception):
+    """The folder is taken, or the books are not whole enough to be told."""
 
 
 def facts() -> Iterator[Line]:
@@ -50,7 +53,11 @@ def roots() -> Iterator[Line]:
 def loans() -> Iterator[Loan]:
     """Every loan on which something happened, with its plans and position."""
     happened = Loan.objects.filter(Exists(Fact.objects.filter(loan=OuterRef("pk")))).order_by("pk")
-    return happened.select_related("fund", "position").prefetch_related("plans__rows").iterator(chunk_size=AT_ONCE)
+    rows = happened.select_related("fund", "position").prefetch_related("plans__rows")
+    for loan in rows.iterator(chunk_size=AT_ONCE):
+        if not loan.plans.all() or not hasattr(loan, "position"):
+            raise NotExported(f"loan {loan.number} has no plan or no position: see `manage.py audit`")
+        yield loan
 
 
 def terms_of(loan: Loan) -> Line:
@@ -64,7 +71,7 @@ def terms_of(loan: Loan) -> Line:
         "order": _said(USUAL_ORDER),
         "plan": {
             "version": plan.version,
-            "rows": [{name: _said(getattr(row, name)) for name in ROW} for row in plan.rows.all()],
+            "rows": _said(plan.instalments),
         },
     }
 

@@ -1,13 +1,11 @@
-#!/usr/bin/env python3
 """Check an export of a loan office's books. Needs Python 3.11 or newer and the exported folder, nothing else.
 
     python3 verify_books.py [DIR] [--root HASH] [--replay]
 
-DIR is the folder of the export (the one in which this file lies, when left out). HASH is the newest root that the office
-sent you by letter: the folder alone could have been made anew from end to end, your letter could not. With --replay every
-entry and balance is worked out again by the money/ package of the export; read that code first, for it is run.
-
-Exit code: 0 all holds; 1 something does not, each finding on a line; 2 nothing could be checked.
+DIR is the folder of the export; when left out, the one in which this file lies. HASH is the newest root that the
+office sent you by letter: the folder could have been made anew from end to end, your letter could not. With --replay
+the money/ package of the export works every entry and balance out again; read that code first, for it is run.
+Exit code: 0 all holds; 1 something does not, each finding on a line; 2 it could not be checked.
 """
 
 import argparse
@@ -18,294 +16,232 @@ import sys
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from datetime import date
-from decimal import Decimal
 from itertools import groupby
 from pathlib import Path
 
-FORMAT, VERSION, START = 1, 1, "0" * 64
-LONGEST, MOST_FINDINGS = 8_000_000, 200  # bytes of a line, lines told
-LOAN, WORD = re.compile(r"[!-~]{1,40}"), re.compile(r"[a-zA-Z0-9_-]{1,60}")
-DAY, HASH = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII), re.compile(r"[0-9a-f]{64}")
-MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{6})?\+00:00", re.ASCII)
-DECIMAL = re.compile(r"-?\d{1,40}(\.\d{1,40})?", re.ASCII)
+FORMAT, VERSION, START, MANIFEST, PROGRAM = 1, 1, "0" * 64, "manifest.json", "verify_books.py"
+LONGEST, LARGEST, MOST_FINDINGS = 8_000_000, 10**18, 200  # bytes of a line, a number, lines told
+TERMS, FACTS, ENTRIES, POSITIONS, ROOTS = (f"{n}.jsonl" for n in ("terms", "facts", "entries", "positions", "roots"))
 MONEY = ("principal_cents", "fees_cents", "credit_cents", "lent_cents", "paid_cents")
-WHOSE = {"loan": LOAN, "loan_id": int}
-SHAPES = {
-    "terms.jsonl": WHOSE | {"fund": WORD, "terms": dict, "order": list, "plan": dict},
-    "facts.jsonl": WHOSE
-    | {"id": int, "number": int, "kind": WORD, "on": DAY, "recorded_at": MOMENT, "cents": int, "detail": dict}
-    | {"event_id": int, "reverses": (int, type(None)), "previous_hash": HASH, "hash": HASH, "hash_version": int},
-    "entries.jsonl": WHOSE
-    | {"id": int, "fact": int, "on": DAY, "booked_on": DAY, "recorded_at": MOMENT}
-    | {"debit": WORD, "credit": WORD, "cents": int, "fund": WORD},
-    "positions.jsonl": WHOSE
-    | {"last_fact": int, "at": DAY, "interest_exact": DECIMAL, "balances": dict}
-    | dict.fromkeys(MONEY, int),
+HASHED = {  # the fields that a hash covers, in its order
+    FACTS: "hash_version previous_hash loan_id number kind on recorded_at cents detail event_id reverses".split(),
+    ROOTS: "hash_version previous_hash number on made_at through loan_count".split(),
 }
-ROOT = {"number": int, "on": DAY, "made_at": MOMENT, "through": int, "loan_count": int}
-ROOT |= {"previous_hash": HASH, "hash": HASH, "hash_version": int}
-MANIFEST = {"format": int, "made_at": MOMENT, "engine": dict, "counts": dict, "totals": dict, "files": dict}
-ENTRY, POSITION = "entries.jsonl", "positions.jsonl"
+SHAPES = {  # the fields of a line of each file
+    TERMS: "loan loan_id fund terms order plan".split(),
+    FACTS: [*HASHED[FACTS], "loan", "id", "hash"],
+    ENTRIES: "loan loan_id id fact on booked_on recorded_at debit credit cents fund".split(),
+    POSITIONS: ["loan", "loan_id", "last_fact", "at", "interest_exact", "balances", *MONEY],
+    ROOTS: [*HASHED[ROOTS], "hash"],
+    MANIFEST: "format made_at engine counts totals files".split(),
+}
+KINDS = {**dict.fromkeys("terms plan detail balances engine counts totals files".split(), dict), "order": list}
+KINDS["reverses"] = (int, type(None))
+TEXTS = {  # the other fields are whole numbers
+    "loan": r"[!-~]{1,40}",
+    "interest_exact": r"-?[0-9]{1,40}(\.[0-9]{1,40})?",
+    **dict.fromkeys(("on", "booked_on", "at"), r"[0-9]{4}-[0-9]{2}-[0-9]{2}"),
+    **dict.fromkeys(("recorded_at", "made_at"), r"[0-9-]{10}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{6})?\+00:00"),
+    **dict.fromkeys(("hash", "previous_hash"), r"[0-9a-f]{64}"),
+    **dict.fromkeys(("fund", "kind", "debit", "credit"), r"[a-zA-Z0-9_-]{1,60}"),
+}
 findings = 0
 
 
-def tell(where, what):
-    """A finding, as a line on the standard output."""
+def tell(file, what, line=None, loan=None, fact=None):
+    """A finding, as a line on the standard output that names whatever is known."""
     global findings
     findings += 1
+    where = [f"{name} {at}" for name, at in (("line", line), ("loan", loan), ("fact", fact)) if at is not None]
     if findings <= MOST_FINDINGS:
-        print(f"{where}: {what}")
+        print(", ".join([file, *where]) + f": {what}")
 
 
-def refuse(value):
-    raise ValueError(f"{value[:40]} is no whole number of a usual size")
+def refuse(said):
+    raise ValueError("a fraction, a name that stands twice, or no number")
 
 
-def whole(digits):
-    return int(digits) if len(digits) < 20 else refuse(digits)
-
-
-def without_twins(pairs):
-    said = dict(pairs)
-    if len(said) < len(pairs):
-        raise ValueError("a name stands twice")
-    return said
-
-
-def understood(raw, shape):
-    """The object that a piece of JSON says. Raises ValueError, RecursionError."""
-    said = json.loads(
-        raw.decode(), parse_float=refuse, parse_constant=refuse, parse_int=whole, object_pairs_hook=without_twins
-    )
-    if not isinstance(said, dict) or set(said) != set(shape):
+def understood(raw, name):
+    """The object that a piece of a file says. Raises ValueError, RecursionError."""
+    pairs = {"object_pairs_hook": lambda pairs: dict(pairs) if len(dict(pairs)) == len(pairs) else refuse(pairs)}
+    said = json.loads(raw.decode(), parse_float=refuse, parse_constant=refuse, **pairs)
+    if not isinstance(said, dict) or set(said) != set(SHAPES[name]):
         raise ValueError("not the fields that are due here")
-    for name, kind in shape.items():
-        value = said[name]
-        fits = isinstance(value, kind) if not isinstance(kind, re.Pattern) else isinstance(value, str)
-        if isinstance(value, bool) or not fits or (isinstance(kind, re.Pattern) and not kind.fullmatch(value)):
-            raise ValueError(f"{name} is not what is due here")
+    for field, value in said.items():
+        kind = str if field in TEXTS else KINDS.get(field, int)
+        fits = isinstance(value, kind) and not isinstance(value, bool) and (kind is not int or abs(value) < LARGEST)
+        if not fits or (kind is str and not re.fullmatch(TEXTS[field], value)):
+            raise ValueError(f"{field} cannot be so")
+    if said.get("format", FORMAT) != FORMAT or said.get("hash_version", VERSION) != VERSION:
+        raise ValueError("of another version than this program")
     return said
 
 
-def lines(folder, name, shape):
+def lines(folder, name):
     """Each line of a file that can be read, with its number."""
-    number, path = 0, folder / name
-    if not path.is_file():
+    if not (folder / name).is_file():
         return
-    with path.open("rb") as file:
-        while raw := file.readline(LONGEST):
-            number += 1
+    with (folder / name).open("rb") as file:
+        for number, raw in enumerate(iter(lambda: file.readline(LONGEST), b""), start=1):
             try:
                 if not raw.endswith(b"\n"):
-                    raise ValueError("the line is cut or too long")
-                yield number, understood(raw, shape)
+                    raise ValueError("cut or too long")
+                yield number, understood(raw, name)
             except (ValueError, RecursionError) as error:
-                tell(f"{name} line {number}", f"cannot be read ({str(error)[:120]})")
-
-
-def read_manifest(folder):
-    try:
-        manifest = understood((folder / "manifest.json").read_bytes(), MANIFEST)
-        if manifest["format"] != FORMAT:
-            raise ValueError(f"format {manifest['format']}, this program reads {FORMAT}")
-    except (OSError, ValueError, RecursionError) as error:
-        tell("manifest.json", f"cannot be read ({str(error)[:120]})")
-        return {"counts": {}, "totals": {}, "files": {}}
-    return manifest
+                tell(name, f"cannot be read ({str(error)[:120]})", number)
 
 
 def check_files(folder, listed):
     """Every file is the one that the manifest lists, and no other is there."""
     found = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if not path.is_dir()}
-    found.pop("manifest.json", None)
-    for name in sorted(set(listed) | {*SHAPES, "roots.jsonl", "verify_books.py"} - set(found)):
-        if name not in found:
-            tell(name, "the file is missing")
-    for name, path in sorted(found.items()):
-        if name not in listed:
-            tell(name, "the manifest does not know this file")
-            continue
-        digest, size, breaks = hashlib.sha256(), 0, 0
-        with path.open("rb") as file:
-            while part := file.read(1 << 20):
-                digest.update(part)
-                size, breaks = size + len(part), breaks + part.count(b"\n")
-        if listed[name] != {"sha256": digest.hexdigest(), "bytes": size, "lines": breaks}:
-            tell(name, f"not as the manifest says: {size} bytes, {breaks} lines, SHA-256 {digest.hexdigest()}")
+    for name in sorted({*listed, *SHAPES, PROGRAM} - set(found)):
+        tell(name, "the file is missing")
+    for name in sorted(set(found) - {MANIFEST}):
+        own = None
+        if name in listed and found[name].is_file():
+            with found[name].open("rb") as file:
+                own = {"sha256": hashlib.file_digest(file, "sha256").hexdigest(), "bytes": file.seek(0, 2)}
+                own["lines"] = sum(1 for _ in file) if file.seek(0) == 0 else 0
+        if own is None or listed[name] != own:
+            tell(name, f"not as the manifest says, but {own or 'not listed, or no file'}")
 
 
 def by_loan(folder):
-    """The lines of each loan from all files, by its id: (id, {file: [(line number, row)]})."""
-    streams = {}
-    for name, shape in SHAPES.items():
-        streams[name] = groupby(lines(folder, name, shape), key=lambda line: line[1]["loan_id"])
+    """The lines of each loan from all files: {file: [(line number, row)]}."""
+    files = (TERMS, FACTS, ENTRIES, POSITIONS)
+    streams = {name: groupby(lines(folder, name), key=lambda line: line[1]["loan_id"]) for name in files}
     heads = {name: next(stream, None) for name, stream in streams.items()}
     while loans := [head[0] for head in heads.values() if head]:
-        loan, found = min(loans), {}
-        for name, head in heads.items():
-            found[name] = list(head[1]) if head and head[0] == loan else []
-            if found[name]:
-                heads[name] = next(streams[name], None)
-        yield loan, found
+        mine = [name for name in files if heads[name] and heads[name][0] == min(loans)]
+        found = {name: list(heads[name][1]) if name in mine else [] for name in files}
+        heads |= {name: next(streams[name], None) for name in mine}
+        yield found
 
 
-def chained(fact):
-    """The hash of a fact: SHA-256 of its fields in this order, as canonical JSON."""
-    names = ("hash_version", "previous_hash", "loan_id", "number", "kind", "on", "recorded_at", "cents", "detail")
-    body = [*(fact[name] for name in names), fact["event_id"], fact["reverses"]]
-    return hashlib.sha256(json.dumps(body, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
+def hashed(row, name, rest=b""):
+    """The hash of a fact or root: SHA-256 of its fields, in their order, as canonical JSON, and of `rest`."""
+    said = [row[field] for field in HASHED[name]]
+    return hashlib.sha256(json.dumps(said, sort_keys=True, separators=(",", ":")).encode() + rest).hexdigest()
 
 
-def check_chain(facts, loan):
-    previous, last_id = START, 0
+def check_loan(facts, entries, position, loan):
+    """The facts are a chain, the entries come from them and add up to the position; returns the sums by account."""
+    previous, last_id, sums = START, 0, Counter()
     for number, (line, fact) in enumerate(facts, start=1):
-        where = f"facts.jsonl line {line}: loan {loan}, fact {number}"
-        if fact["number"] != number:
-            return tell(where, f"expected here, found fact {fact['number']}")
-        if fact["previous_hash"] != previous or fact["hash"] != chained(fact) or fact["hash_version"] != VERSION:
-            return tell(where, "the chain breaks")
-        if fact["id"] <= last_id or (fact["reverses"] is not None and not 0 < fact["reverses"] < number):
-            return tell(where, "names or precedes a fact that it cannot")
+        follows = fact["previous_hash"] == previous and fact["number"] == number and fact["id"] > last_id
+        if not follows or fact["hash"] != hashed(fact, FACTS):
+            tell(FACTS, f"the chain breaks where fact {number} should stand", line, loan, fact["number"])
+            break
         previous, last_id = fact["hash"], fact["id"]
-    return None
-
-
-def check_entries(entries, facts, position, loan, totals):
-    """The sums of a loan's entries are those of its position; returns the balances by account."""
-    known, sums = {fact["number"] for _, fact in facts}, Counter()
+    recorded = {fact["number"]: fact["recorded_at"] for _, fact in facts}
     for line, entry in entries:
-        if entry["fact"] not in known or entry["cents"] <= 0 or entry["debit"] == entry["credit"]:
-            tell(f"{ENTRY} line {line}: loan {loan}, fact {entry['fact']}", "no entry can be so")
-        for account, cents in ((entry["debit"], entry["cents"]), (entry["credit"], -entry["cents"])):
-            sums[account] += cents
-            totals[account] += cents
+        fits = recorded.get(entry["fact"]) == entry["recorded_at"] and entry["debit"] != entry["credit"]
+        if not fits or entry["cents"] <= 0:
+            tell(ENTRIES, "no entry of this fact can be so", line, loan, entry["fact"])
+        sums.update({entry["debit"]: entry["cents"]})
+        sums.subtract({entry["credit"]: entry["cents"]})
     line, said = position
-    if {account: cents for account, cents in sums.items() if cents} != said["balances"]:
-        tell(f"{POSITION} line {line}: loan {loan}", f"the entries come to {dict(sums)}")
-    if said["last_fact"] != len(facts):
-        tell(f"{POSITION} line {line}: loan {loan}", f"knows {said['last_fact']} facts, there are {len(facts)}")
+    if said["last_fact"] != len(facts) or said["balances"] != {name: cents for name, cents in sums.items() if cents}:
+        tell(POSITIONS, f"there are {len(facts)} facts, the entries come to {dict(sums)}", line, loan)
+    return sums
 
 
-def check_roots(folder, roots, tips, expected):
+def check_roots(roots, tips, expected):
     """Each root follows from the one before and from the facts up to it; the last is the one you hold."""
     ends, before = {}, {"hash": START, "on": "", "through": 0}
     for place, (line, root) in enumerate(roots):
-        where = f"roots.jsonl line {line}: root {root['number']}"
-        if root["number"] != place + 1 or root["previous_hash"] != before["hash"] or root["hash_version"] != VERSION:
-            tell(where, "does not hold on to the root before it")
-        if root["on"] <= before["on"] or root["through"] < before["through"]:
-            tell(where, "lies before an earlier one")
+        follows = root["previous_hash"] == before["hash"] and root["number"] == place + 1
+        if not follows or root["on"] <= before["on"] or root["through"] < before["through"]:
+            tell(ROOTS, f"root {root['number']} does not hold on to the one before it", line)
         ends |= tips[place]
-        if root["loan_count"] != len(ends):
-            tell(where, f"counts {root['loan_count']} loans, the facts up to it are of {len(ends)}")
-        names = ("hash_version", "previous_hash", "number", "on", "made_at", "through", "loan_count")
-        digest = hashlib.sha256(json.dumps([root[name] for name in names], separators=(",", ":")).encode() + b"\n")
-        digest.update("".join(f"{loan} {number} {end}\n" for loan, (number, end) in sorted(ends.items())).encode())
-        if root["hash"] != digest.hexdigest():
-            tell(where, "does not follow from the facts up to it")
+        rest = "".join(f"{loan} {number} {end}\n" for loan, (number, end) in sorted(ends.items()))
+        if root["loan_count"] != len(ends) or root["hash"] != hashed(root, ROOTS, f"\n{rest}".encode()):
+            tell(ROOTS, f"root {root['number']} does not follow from the facts up to it, of {len(ends)} loans", line)
         before = root
     if expected and before["hash"] != expected:
-        held = [root["number"] for _, root in roots if root["hash"] == expected]
-        other = f"yours is root {held[0]}, ask for the newest letter" if held else "yours is not among them"
-        tell("roots.jsonl", f"the last root is not the one you hold ({other})")
+        yours = next((f"root {root['number']}" for _, root in roots if root["hash"] == expected), "not among them")
+        tell(ROOTS, f"the last root is not the one you hold (yours is {yours})")
 
 
-def replayed(terms, facts, entries, position, loan):
+def replayed(agreed, facts, entries, position, loan):
     """Work the loan's book out again, by the engine of the export."""
-    from money.book import Fact, FactKind, Part, replay
-    from money.quote import FIELDS
-    from money.schedule import Instalment
-    from money.terms import Terms
+    from money import book, quote, schedule, terms
 
-    figures = ("principal_cents", "interest_cents", "fees_cents", "balance_cents")
-    plan = [
-        Instalment(row["number"], date.fromisoformat(row["due_on"]), row["days"], *(row[name] for name in figures))
-        for row in terms["plan"]["rows"]
-    ]
-    happened = [
-        Fact(f["number"], FactKind(f["kind"]), date.fromisoformat(f["on"]), f["cents"], f["detail"], f["reverses"])
-        for _, f in facts
-    ]
-    agreed = Terms(**{name: FIELDS[name](name, said) for name, said in terms["terms"].items()})
-    book = replay(agreed, plan, happened, max(fact.on for fact in happened), tuple(map(Part, terms["order"])))
+    plan = [schedule.Instalment(**r | {"due_on": date.fromisoformat(r["due_on"])}) for r in agreed["plan"]["rows"]]
+    named = ((book.FactKind(row["kind"]), date.fromisoformat(row["on"]), row) for _, row in facts)
+    happened = [book.Fact(r["number"], kind, on, r["cents"], r["detail"], r["reverses"]) for kind, on, r in named]
+    values = terms.Terms(**{name: quote.FIELDS[name](name, said) for name, said in agreed["terms"].items()})
+    until, order = max(fact.on for fact in happened), tuple(map(book.Part, agreed["order"]))
+    found = book.replay(values, plan, happened, until, order)
     lacking, lines_of = Counter(), defaultdict(list)
-    moved = [(None, e.on.isoformat(), str(e.debit), str(e.credit), e.cents) for e in book.entries]
-    moved += [(line, e["on"], e["debit"], e["credit"], -e["cents"]) for line, e in entries]
+    moved = [(0, each.on.isoformat(), each.debit, each.credit, each.cents) for each in found.entries]
+    moved += [(line, row["on"], row["debit"], row["credit"], -row["cents"]) for line, row in entries]
     for line, on, debit, credit, cents in moved:
-        key = on, *sorted((debit, credit))
-        lacking[key] += cents if debit < credit else -cents
-        lines_of[key] += [line] if line else []
-    for (on, one, other), cents in lacking.items():
-        if cents:
-            where = ", ".join(map(str, lines_of[on, one, other][-3:])) or "?"
-            tell(f"{ENTRY} line {where}: loan {loan}", f"{one} / {other} on {on} differs from the replay by {cents}")
-    line, said = position
-    own = {name: getattr(book, name) for name in MONEY} | {"at": book.until.isoformat()}
-    own["interest_exact"], own["balances"] = book.interest_exact, {str(a): c for a, c in book.balances.items() if c}
-    said = said | {"interest_exact": Decimal(said["interest_exact"])}
+        key = on, *sorted((str(debit), str(credit)))
+        lacking[key] += cents if key[1] == debit else -cents
+        lines_of[key].append(line)
+    for (on, one, other), cents in filter(lambda each: each[1], lacking.items()):
+        last = max(lines_of[on, one, other]) or None
+        tell(ENTRIES, f"{one} / {other} on {on} differs from the replay by {cents} cents", last, loan)
+    own = {name: getattr(found, name) for name in (*MONEY, "interest_exact")} | {"at": found.until.isoformat()}
+    own["balances"] = {account: cents for account, cents in found.balances.items() if cents}
+    said = position[1] | {"interest_exact": type(found.interest_exact)(position[1]["interest_exact"])}
     if wrong := [name for name, value in own.items() if said[name] != value]:
-        tell(f"{POSITION} line {line}: loan {loan}", f"differs from the replay: {', '.join(wrong)}")
+        tell(POSITIONS, f"differs from the replay: {', '.join(wrong)}", position[0], loan)
 
 
 def check(folder, expected, replay):
-    manifest = read_manifest(folder)
+    """All checks, told as they go; returns the counts as text."""
+    manifest = next((said for _, said in lines(folder, MANIFEST)), {"counts": {}, "totals": {}, "files": {}})
     check_files(folder, manifest["files"])
     if replay and findings:
-        replay = tell("money/", "nothing was replayed: see above first")
-    roots = list(lines(folder, "roots.jsonl", ROOT))
+        replay = tell("money/", "not run: see above first")
+    sys.path[:0] = [str(folder.resolve())] if replay else []
+    roots = list(lines(folder, ROOTS))
     throughs = [root["through"] for _, root in roots]
-    tips, totals, counts, open_facts = defaultdict(dict), Counter(), Counter(roots=len(roots)), []
-    for _, found in by_loan(folder):
-        (terms, facts, entries, positions), names = found.values(), set()
-        for name, rows in found.items():
-            names |= {row["loan"] for _, row in rows}
-            counts[name.removesuffix(".jsonl")] += len(rows)
-        loan = min(names)
-        if len(names) > 1 or len(terms) != 1 or len(positions) != 1 or not facts:
-            tell(f"loan {loan}", f"lines: {', '.join(f'{len(rows)} in {name}' for name, rows in found.items())}")
+    tips, totals, counts, not_yet, covered = defaultdict(dict), Counter(), Counter(), [], max(throughs, default=0)
+    for found in by_loan(folder):
+        terms, facts, entries, positions = found.values()
+        counts.update({name: len(rows) for name, rows in found.items()})
+        loan, *others = {row["loan"] for rows in found.values() for _, row in rows}
+        if others or len(terms) != 1 or len(positions) != 1 or not facts:
+            tell(TERMS, f"terms, facts, entries, position: {[*map(len, found.values())]} lines", loan=loan)
             continue
-        check_chain(facts, loan)
+        totals.update(check_loan(facts, entries, positions[0], loan))
         for _, fact in facts:
             tips[bisect_left(throughs, fact["id"])][loan] = fact["number"], fact["hash"]
-            open_facts += [(loan, fact["number"])] if fact["id"] > max(throughs, default=0) else []
-        check_entries(entries, facts, positions[0], loan, totals)
-        if replay:
-            try:
+            not_yet += [f"loan {loan}, fact {fact['number']}"] if fact["id"] > covered else []
+        try:
+            if replay:
                 replayed(terms[0][1], facts, entries, positions[0], loan)
-            except Exception as error:
-                tell(f"terms.jsonl line {terms[0][0]}: loan {loan}", f"cannot be replayed ({error!r:.160})")
-    check_roots(folder, roots, tips, expected)
-    counted = {"loans": counts["terms"]} | {name: counts[name] for name in ("facts", "entries", "roots")}
-    if manifest["counts"] != counted or manifest["totals"] != {a: c for a, c in sorted(totals.items()) if c}:
-        tell("manifest.json", f"the files hold {counted} and come to {dict(sorted(totals.items()))}")
-    return counted, open_facts
+        except Exception as error:
+            tell(TERMS, f"cannot be replayed ({error!r:.160})", terms[0][0], loan)
+    check_roots(roots, tips, expected)
+    counted = {"loans": counts[TERMS], "facts": counts[FACTS], "entries": counts[ENTRIES], "roots": len(roots)}
+    if manifest["counts"] != counted or manifest["totals"] != {a: cents for a, cents in totals.items() if cents}:
+        tell(MANIFEST, f"the files hold {counted} and come to {dict(sorted(totals.items()))}")
+    if not_yet:
+        print(f"note: facts not yet under a root: {len(not_yet)}, the first: {not_yet[0]}")
+    return ", ".join(f"{count} {name}" for name, count in counted.items())
 
 
 def main():
     parser = argparse.ArgumentParser(description="Check an export of a loan office's books.")
     parser.add_argument("dir", nargs="?", type=Path, default=Path(__file__).resolve().parent)
-    parser.add_argument("--root", type=str.lower, help="the newest root that the office sent you, 64 characters")
-    parser.add_argument("--replay", action="store_true", help="work every balance out again")
+    parser.add_argument("--root", type=str.lower, metavar="HASH", help="the newest root that you got by letter")
+    parser.add_argument("--replay", action="store_true", help="work every entry and balance out again")
     options = parser.parse_args()
-    if options.root and not HASH.fullmatch(options.root):
-        parser.error("--root: 64 characters from 0 to 9 and a to f are needed")
-    if not options.dir.is_dir():
-        parser.error(f"{options.dir} is no folder")
+    if not options.dir.is_dir() or not re.fullmatch(TEXTS["hash"], START if options.root is None else options.root):
+        parser.error("DIR is to be a folder, HASH 64 characters from 0 to 9 and a to f")
     sys.stdout.reconfigure(errors="backslashreplace")
     sys.dont_write_bytecode = True
-    sys.path.insert(0, str(options.dir.resolve()))
     try:
-        counted, open_facts = check(options.dir, options.root, options.replay)
-    except (OSError, MemoryError) as error:
-        print(f"nothing could be checked: {error}")
+        counted = check(options.dir, options.root, options.replay)
+    except (OSError, MemoryError, RecursionError) as error:
+        print(f"not all could be checked: {error}")
         return 2
-    if open_facts:
-        print(f"note: {len(open_facts)} facts are not yet under a root, the first: loan {open_facts[0][0]}, "
-              f"fact {open_facts[0][1]}")  # fmt: skip
-    if not options.root:
-        print("note: without --root nothing shows that this folder was not made anew from end to end")
-    print(", ".join(f"{count} {name}" for name, count in counted.items()), end=": ")
-    print(f"{findings} findings" if findings else "all holds")
+    untied = "" if options.root else ", but without --root nothing shows that the folder was not made anew"
+    print(f"{counted}: {f'{findings} findings' if findings else 'all holds'}{untied}")
     return 1 if findings else 0
 
 

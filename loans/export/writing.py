@@ -13,15 +13,12 @@ from django.db import connection
 import money
 from config import clock
 from loans.export import lines
+from loans.export.lines import NotExported
 from vault.backup.rows import snapshot
 
 FORMAT = 1
 ENGINE = Path(money.__file__).parent
 PROGRAM = Path(__file__).with_name("verify_books.py")
-
-
-class NotExported(Exception):
-    """The folder is taken, or the books could not be read."""
 
 
 class Export:
@@ -55,7 +52,7 @@ def line(said: object) -> bytes:
 def export_books(folder: Path) -> Counter:
     """Write the books as they are at one moment into `folder` (made when missing); returns how many of each.
 
-    Raises NotExported when something lies in the folder, OSError when it cannot be written.
+    Raises NotExported when something lies in the folder or a loan has no plan, OSError when it cannot be written.
     """
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     if any(folder.iterdir()):
@@ -93,4 +90,4 @@ def _write_manifest(export: Export, totals: Counter) -> None:
         "totals": {account: cents for account, cents in sorted(totals.items()) if cents},
         "files": export.files,
     }
-    (export.folder / "manifest.json").write_text(json.dumps(manifest, indent=1, sort_keys=True) + "\n")
+    (export.folder / "manifest.json").write_bytes(line(manifest))

@@ -5,7 +5,8 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
 
-from loans.export.writing import NotExported, export_books
+from loans.export.lines import NotExported
+from loans.export.writing import export_books
 
 
 class Command(BaseCommand):
