@@ -181,8 +181,8 @@ def replayed(agreed, facts, entries, position, loan):
         lacking[key] += cents if key[1] == debit else -cents
         lines_of[key].append(line)
     for (on, one, other), cents in filter(lambda each: each[1], lacking.items()):
-        last = max(lines_of[on, one, other]) or None
-        tell(ENTRIES, f"{one} / {other} on {on} differs from the replay by {cents} cents", last, loan)
+        some_of = ", ".join(str(line) for line in lines_of[on, one, other] if line) or None
+        tell(ENTRIES, f"{one} / {other} on {on} differs from the replay by {cents} cents", some_of, loan)
     own = {name: getattr(found, name) for name in (*MONEY, "interest_exact")} | {"at": found.until.isoformat()}
     own["balances"] = {account: cents for account, cents in found.balances.items() if cents}
     said = position[1] | {"interest_exact": type(found.interest_exact)(position[1]["interest_exact"])}

@@ -234,7 +234,7 @@ def test_an_amount_changed_in_an_entry_shows_by_the_sums_and_by_the_replay(folde
     assert verify(folder)[0] == 0
     code, told = verify(folder, "--replay")
     assert code == 1
-    assert f"entries.jsonl, line {line}, loan {lent[0].number}: bank / " in told
+    assert re.search(rf"entries.jsonl, line [\d, ]*\b{line}\b[\d, ]*, loan {lent[0].number}: bank / ", told)
 
 
 def test_a_changed_rate_shows_by_the_replay(folder):
@@ -246,12 +246,13 @@ def test_a_changed_rate_shows_by_the_replay(folder):
     assert verify(folder, "--replay")[0] == 1
 
 
-@pytest.mark.parametrize("name", [*DATA, "manifest.json", "verify_books.py", "money/book.py"])
-def test_a_missing_file_is_named(folder, name):
+def test_a_missing_file_is_named(folder):
     program = shutil.copy(folder / "verify_books.py", folder.parent / "elsewhere.py")
-    (folder / name).unlink()
-    code, said = verify(folder, "--replay", program=program)
-    assert (code, name in said) == (1, True)
+    for name in (*DATA, "manifest.json", "verify_books.py", "money/book.py"):
+        (folder / name).rename(folder.parent / "away")
+        code, said = verify(folder, "--replay", program=program)
+        assert (code, f"{name}: the file is missing" in said) == (1, True)
+        (folder.parent / "away").rename(folder / name)
 
 
 def test_a_file_that_nobody_listed_is_named(folder):
@@ -282,14 +283,13 @@ SPOILT = {
 
 
 @pytest.mark.parametrize("name", [*DATA, "manifest.json"])
-@pytest.mark.parametrize("spoilt", SPOILT)
-def test_what_is_no_line_is_told_and_never_ends_in_a_traceback(folder, name, spoilt):
+def test_what_is_no_line_is_told_and_never_ends_in_a_traceback(folder, name):
     path = folder / name
-    lines = path.read_bytes().splitlines(keepends=True)
-    path.write_bytes(SPOILT[spoilt] + b"".join(lines[1:]) if name != "manifest.json" else SPOILT[spoilt])
-    code, said = verify(folder, "--replay")
-    assert code == 1
-    assert f"{name}, line 1: cannot be read" in said
+    before = path.read_bytes()
+    for spoilt in SPOILT.values():
+        path.write_bytes(spoilt + b"".join(before.splitlines(keepends=True)[1:]))
+        code, said = verify(folder, "--replay")
+        assert (code, f"{name}, line 1: cannot be read" in said) == (1, True), spoilt[:40]
 
 
 WRONG = [None, True, -1, 0, 10**18, "", "x", "é\ud800", "2026-02-31", [], [1], {}, {"a": 1}]
