@@ -3,7 +3,7 @@ import base64
 import pytest
 
 from config import clock
-from loans.lifecycle import repayment
+from loans.lifecycle import repayment, roots
 from tests.vault.office import leave_nothing, run
 
 FIRST_KEY = base64.urlsafe_b64encode(b"1" * 32).decode()
@@ -46,8 +46,9 @@ def shelf(tmp_path_factory, settings):
 
 @pytest.fixture
 def paid(active, felix):
-    """Amina's loan, once she paid something back."""
+    """Amina's loan, once she paid something back and a night sealed the books."""
     repayment.record_payment(active, by=felix, on=clock.today(), cents=12_345, method="transfer", payer="Amina")
+    roots.make_root(clock.today())
     return active
 
 
