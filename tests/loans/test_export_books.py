@@ -14,9 +14,9 @@ from django.core.management import CommandError, call_command
 
 from config import clock
 from loans.export.writing import PROGRAM
-from loans.lifecycle import decision, disbursement, filling, repayment, review, roots, submission
+from loans.lifecycle import repayment, roots
 from loans.models import Entry, Position, Root
-from tests.cases import TERMS, again, fill_in, sign
+from tests.cases import again, lend
 from tests.loans.books_folder import (
     DATA,
     remake_chains,
@@ -36,17 +36,6 @@ def pay(loan, by, cents):
     return repayment.record_payment(
         again(loan), by=by, on=clock.today(), cents=cents, method="transfer", payer="Fatima El-Sayed"
     )
-
-
-def lend(person, product, omar, mariam, felix):
-    """A loan on its road to the money, by the real verbs."""
-    case = submission.submit(fill_in(filling.start(person, product), person), by=person)
-    review.take(case, by=omar)
-    decision.recommend(again(case), by=omar, reasons=["affordable"], note="Sound.", **TERMS)
-    decision.approve(again(case), by=mariam)
-    loan = sign(again(case).loans.get(), person)
-    disbursement.send(disbursement.release(loan.advances.get(), by=felix), by=felix, on=clock.today())
-    return again(loan)
 
 
 @pytest.fixture
@@ -132,6 +121,9 @@ def test_an_office_without_loans_exports_and_holds(office, tmp_path):
 def test_an_export_of_one_moment_outside_any_transaction_holds(lent, held, tmp_path):
     call_command("export-books", str(tmp_path / "books"), stdout=StringIO())
     assert verify(tmp_path / "books", "--root", held, "--replay")[0] == 0
+    said = StringIO()
+    call_command("audit", stdout=said)
+    assert said.getvalue() == "2 loans, 2 roots: the books are whole.\n"
 
 
 def test_any_changed_byte_of_any_data_file_shows(folder, held):
