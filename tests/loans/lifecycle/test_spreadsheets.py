@@ -39,6 +39,7 @@ def test_a_workbook_is_no_passport():
         (packed()[:60], "broken_sheet"),
         (packed(**{"xl/worksheets/sheet1.xml": b"0" * (MOST_UNPACKED + 1)}), "too_big"),
     ],
+    ids=["macros", "cut", "too big"],  # an archive holds the time of its making: no name for a test
 )
 def test_what_no_workbook_should_be_is_refused(data, code):
     with pytest.raises(Refused, match=code):
