@@ -80,7 +80,7 @@ def test_a_changed_root_is_named(sealed, change, sentence):
     ("spoil", "sentence"),
     [
         (lambda: Fact.objects.filter(number=2).update(kind="gift"), "the facts cannot be replayed ("),
-        (lambda: PlanRow.objects.all().delete(), "plan 1 is not the one that terms and facts put in force"),
+        (lambda: PlanRow.objects.all().delete(), "plan 2 is not the one that terms and facts put in force"),
         (lambda: Position.objects.all().delete(), "no position"),
         (lambda: Fact.objects.filter(number=2).update(number=9), "the fact is missing"),
     ],
