@@ -11,7 +11,7 @@ from django.db.models import Prefetch
 from loans.lifecycle import books, root_proof
 from loans.lifecycle.planning import plan_in_force
 from loans.models import Entry, Fact, Loan
-from money.book import Book, BookError
+from money.book import Book, BookError, FactKind
 from money.fold import Fold
 
 AT_ONCE = 200  # loans
@@ -88,12 +88,14 @@ def _wrong_with(loan: Loan, written: list[Written]) -> Iterator[tuple[int | None
 
 
 def _plan(loan: Loan) -> Iterator[tuple[None, str]]:
-    """Each version adds up; a rescheduled one to what was owed then, so it is held against the facts instead."""
+    """Each version adds up to the principal; but once rescheduled, to what was owed then."""
     if not loan.plans.all():
         yield None, "no plan"
+    if any(fact.kind == FactKind.RESCHEDULE for fact in loan.facts.all()):
+        return
     planned = loan.principal_cents + (loan.fee_cents if loan.fee_paid == "added" else 0)
     for plan in loan.plans.all():
-        if plan.reason != "reschedule" and sum(row.principal_cents for row in plan.rows.all()) != planned:
+        if sum(row.principal_cents for row in plan.rows.all()) != planned:
             yield None, f"plan {plan.version} does not add up to the principal"
 
 

@@ -14,7 +14,7 @@ from datetime import UTC, date
 from typing import Any
 
 from config import clock
-from loans.lifecycle.planning import payable_by
+from loans.lifecycle.planning import new_version, payable_by
 from loans.models import Entry, Event, Fact, Loan, Position
 from money import book as engine
 from money.amounts import Cents
@@ -23,6 +23,7 @@ from money.checkpoint import checkpoint, resumed
 from money.fold import Fold, OutOfTurn
 
 HASH_VERSION = 1
+CHANGES = frozenset((FactKind.RATE_CHANGE, FactKind.PAUSE, FactKind.RESCHEDULE))  # of the plan
 START = "0" * 64  # what the first fact of a loan has before it
 Line = tuple[date, str, str]
 Written = tuple[date, str, str, int]  # day, debit, credit, cents
@@ -67,9 +68,11 @@ def write(
 ) -> Fact:
     """Add one fact to the loan's chain, post what follows from it, and move the position. The loan must be locked.
 
-    Raises BookError for a change that leaves no plan.
+    A change of the plan, or its reversal, makes a new version. Raises BookError for one that leaves no plan.
     """
     posting = drafted(loan, kind, on=on, cents=cents, event=event, detail=detail, reverses=reverses)
+    if kind in CHANGES or (reverses and reverses.kind in CHANGES):
+        new_version(loan, reason=kind.value, version=posting.book.version)
     posting.fact.save(force_insert=True)
     Entry.objects.bulk_create(posting.entries())
     _move_position(loan, posting)

@@ -189,16 +189,38 @@ def steps(
     return tally
 
 
+def one_by_one(rows: "models.QuerySet[Any]", verb: str, act: Callable[[Any], object]) -> Tally:
+    """Do a deed, `act(row)`, on many rows in primary-key order, each in a transaction of its own.
+
+    A row that fails is recorded as a Mishap and passed over; the next run meets it again.
+    """
+    tally = Tally()
+    for row in rows.order_by("pk").iterator(chunk_size=100):
+        with _passing_over(verb, rows.model, row.pk) as went, transaction.atomic():
+            act(row)
+            went.done = 1
+        tally.done += went.done
+        tally.passed_over += not went.done
+    return tally
+
+
 def _one_of_many(model: Any, key: Any, verb: str, by: Actor, body: Callable[[Any], object] | None) -> Event | None:
+    with _passing_over(verb, model, key), transaction.atomic():
+        subject = _locked(model.objects.get(pk=key))
+        before = subject.state
+        _move(subject, verb, by, moves=True)
+        if body:
+            body(subject)
+        subject.save()
+        return _line(subject, verb, before, by, {})
+    return None
+
+
+@contextmanager
+def _passing_over(verb: str, model: Any, key: Any) -> Iterator[Tally]:
+    """Whatever fails inside is recorded and goes no further."""
     try:
-        with transaction.atomic():
-            subject = _locked(model.objects.get(pk=key))
-            before = subject.state
-            _move(subject, verb, by, moves=True)
-            if body:
-                body(subject)
-            subject.save()
-            return _line(subject, verb, before, by, {})
+        yield Tally()
     except Exception as error:
         logger.exception("%s passed over %s %s", verb, model._meta.model_name, key)
         Mishap.objects.create(
@@ -208,4 +230,3 @@ def _one_of_many(model: Any, key: Any, verb: str, by: Actor, body: Callable[[Any
             error=type(error).__name__,
             at=clock.now(),
         )
-        return None
