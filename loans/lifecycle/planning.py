@@ -48,6 +48,7 @@ def refuse_criminal(terms: Terms) -> None:
 def new_version(loan: Loan, *, reason: str, version: Version | None = None) -> Plan:
     """Keep the next version of the plan: the one told, or that of the loan's terms as they are now."""
     version = version or Version(loan.terms)
+    loan.__dict__.pop("days_in_force", None)
     made: Plan = Plan.objects.create(
         loan=loan,
         version=loan.plans.count() + 1,
@@ -81,18 +82,28 @@ def plan_in_force(loan: Loan) -> Plan:
 
 def payable_by(loan: Loan, number: int) -> date:
     """The last day on which an instalment of the plan in force is paid in time."""
-    if "plans" in getattr(loan, "_prefetched_objects_cache", {}):
-        return next(row.payable_by for row in plan_in_force(loan).rows.all() if row.number == number)
-    rows = PlanRow.objects.filter(plan__loan=loan, number=number).order_by("-plan__version")
-    day: date = rows.values_list("payable_by", flat=True)[0]
-    return day
+    return next(payable for which, _, payable in days_of(loan) if which == number)
 
 
 def value_date(loan: Loan, received_on: date) -> date:
     """The day from which a payment counts: received by the shifted business day, it counts from the contractual one."""
-    newest = Plan.objects.filter(loan=loan).order_by("-version").values("pk")[:1]
-    shifted = PlanRow.objects.filter(plan=newest, due_on__lt=received_on, payable_by__gte=received_on).first()
-    return shifted.due_on if shifted else received_on
+    shifted = (due_on for _, due_on, payable in days_of(loan) if due_on < received_on <= payable)
+    return next(shifted, received_on)
+
+
+def days_of(loan: Loan) -> list[tuple[int, date, date]]:
+    """(number, due day, last day to pay in time) of each instalment of the plan in force, in order.
+
+    Read once for a row of the loan that is in hand: whoever makes a version on it forgets what was read.
+    """
+    if "plans" in getattr(loan, "_prefetched_objects_cache", {}):
+        return [(row.number, row.due_on, row.payable_by) for row in plan_in_force(loan).rows.all()]
+    if not hasattr(loan, "days_in_force"):
+        newest = Plan.objects.filter(loan=loan).order_by("-version").values("pk")[:1]
+        rows = PlanRow.objects.filter(plan=newest).order_by("number")
+        loan.days_in_force = list(rows.values_list("number", "due_on", "payable_by"))
+    days: list[tuple[int, date, date]] = loan.days_in_force
+    return days
 
 
 def example_of(product: Product) -> dict[str, Any]:

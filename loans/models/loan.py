@@ -1,5 +1,6 @@
 """Money lent on agreed terms: what the yes created."""
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -78,6 +79,7 @@ class Loan(FSMModelMixin, models.Model):
     write_off_proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     written_off_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     event: "Event"  # the line being written, while a verb is at work
+    days_in_force: list[tuple[int, date, date]]  # of the plan, once they were read (loans.lifecycle.planning.days_of)
     state = FSMField(choices=State, default=State.OFFERED, protected=True)
 
     objects = LoanQuerySet.as_manager()
