@@ -67,8 +67,7 @@ def questions(product):
             "study",
             "integer",
             _("How long you study"),
-            _("Up to %(most)s months. While you study, you pay only the interest.")
-            % {"most": product.max_study_months},
+            _while_studying(product) % {"most": product.max_study_months},
             least=0,
             most=product.max_study_months,
             suffix=_("months"),
@@ -85,6 +84,12 @@ def questions(product):
         ),
     )
     return tuple(field for field in asked if field.most)
+
+
+def _while_studying(product):
+    if product.annual_rate or product.rate_index:
+        return _("Up to %(most)s months. While you study, you pay only the interest.")
+    return _("Up to %(most)s months. While you study, you pay nothing.")
 
 
 def _typed(product, query):

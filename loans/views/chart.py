@@ -6,8 +6,8 @@ Places are percentages of the drawing's sides, as text, so that it fills any wid
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-WHOLE = 100_000  # a side of the drawing, in thousandths of a percent
-CEILING, FLOOR = 8_000, 88_000  # between them the bars; the marks stand below
+WHOLE = 10_000  # a side of the drawing, in hundredths of a percent
+CEILING, FLOOR = 800, 8_800  # between them the bars; the marks stand below
 MOST_LINES = 4
 MOST_MARKS = 6
 
@@ -39,7 +39,7 @@ class Chart:
     lines: tuple[Line, ...]
     marks: tuple[Line, ...]
     edge: str
-    floor: str = f"{FLOOR // 1000}%"
+    floor: str = f"{FLOOR // 100}%"
 
 
 def bar_chart(
@@ -61,8 +61,8 @@ def bar_chart(
     top = max(1, -(-highest // step) * step)
     count = max(1, len(bars))
 
-    def across(thousandths: int) -> str:
-        return _percent(WHOLE - thousandths if leftwards else thousandths)
+    def across(hundredths: int) -> str:
+        return _percent(WHOLE - hundredths if leftwards else hundredths)
 
     def height(value: int) -> int:
         return value * (FLOOR - CEILING) // top
@@ -92,6 +92,6 @@ def round_step(highest: int) -> int:
         power *= 10
 
 
-def _percent(thousandths: int) -> str:
-    whole, part = divmod(thousandths, 1000)
-    return f"{whole}.{part:03}".rstrip("0").rstrip(".") + "%"
+def _percent(hundredths: int) -> str:
+    whole, part = divmod(hundredths, 100)
+    return f"{whole}.{part:02}".rstrip("0").rstrip(".") + "%"
