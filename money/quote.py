@@ -28,8 +28,8 @@ def quote(line: str) -> dict[str, Any]:
 
     In: id, advances [{on, cents}], annual_rate, instalments, frequency, first_due, interest_only, grace, day_count,
     rounding, amortisation, fees [{cents, paid, cost_of_borrowing}], rates [{from, annual_rate}]. Days are YYYY-MM-DD,
-    amounts whole cents, rates fractions a year, as text or number. Out: the instalments and totals of `money.schedule`,
-    the cost of `money.cost`, both by `money.figures`; fractions as text with six places. An error is a code, with its bound where there is one.
+    amounts whole cents, rates fractions a year, as text or number. Out: what `money.figures` says of the terms, as the
+    pages show it; fractions as text with six places. An error is a code, with its bound where there is one.
     """
     known_as = None
     try:

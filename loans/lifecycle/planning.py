@@ -99,7 +99,7 @@ def lawful_estimate(product: Product, *, principal_cents: int, study_months: int
 
 
 def opening_terms(product: Product) -> dict[str, int]:
-    """What a product is shown with before anybody chose: the largest loan, half the study time, the longest repayment."""
+    """What a product is first shown with: the largest loan, half the study time, the longest repayment."""
     return {
         "principal_cents": product.max_cents,
         "study_months": product.max_study_months // 2,

@@ -21,7 +21,7 @@ from money.schedule import FeePaid
 from tests.cases import again
 
 pytestmark = pytest.mark.django_db
-EXAMPLES = max(8, settings().max_examples // 10)  # each is a case on its road, through four pages
+EXAMPLES = settings().max_examples // 3  # each is a case on its road, through three pages
 RATES = st.decimals("0", "0.36", places=4)
 PRODUCTS = st.fixed_dictionaries(
     {

@@ -56,7 +56,9 @@ def test_every_page_of_the_office_asks_little(office_of_forty):
 
 
 def test_the_pages_of_a_stranger_ask_little(office_of_forty):
-    found = {url: asked(Client(), url) for url in ("/", *(f"/calculator/?product={p.code}" for p in Product.objects.all()))}
+    found = {
+        url: asked(Client(), url) for url in ("/", *(f"/calculator/?product={p.code}" for p in Product.objects.all()))
+    }
     assert {page: count for page, count in found.items() if count > MOST_FOR_A_STRANGER} == {}
 
 

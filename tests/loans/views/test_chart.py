@@ -66,7 +66,9 @@ def test_every_bar_stands_on_the_floor_inside_the_drawing(bars, leftwards):
 
 def test_the_part_has_a_name_and_a_text_and_no_style():
     chart = bar_chart([(100, 2), (50, 1)], say=str)
-    drawn = render_to_string("parts/chart.html", {"chart": chart, "name": "owed", "title": "Owed", "text": "Less & less"})
+    drawn = render_to_string(
+        "parts/chart.html", {"chart": chart, "name": "owed", "title": "Owed", "text": "Less & less"}
+    )
     assert 'role="img" aria-labelledby="owed-title owed-text"' in drawn
     assert '<desc id="owed-text">Less &amp; less</desc>' in drawn
     assert "style" not in drawn
