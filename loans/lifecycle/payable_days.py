@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from loans.holidays import closed_days
 from loans.lifecycle import books
@@ -39,7 +39,11 @@ def move_payable_days(today: date) -> Tally:
 
 
 def _open_rows(today: date) -> "QuerySet[PlanRow]":
-    rows: QuerySet[PlanRow] = PlanRow.objects.filter(payable_by__gte=today, plan__loan__state__in=STILL_PAID)
+    """Instalments of plans in force that can still be paid on time."""
+    newer = Plan.objects.filter(loan=OuterRef("plan__loan"), version__gt=OuterRef("plan__version"))
+    rows: QuerySet[PlanRow] = PlanRow.objects.filter(
+        ~Exists(newer), payable_by__gte=today, plan__loan__state__in=STILL_PAID
+    )
     return rows
 
 
@@ -54,7 +58,8 @@ def _moves(today: date) -> Moves:
 
 
 def _chunks(today: date, moves: Moves) -> Iterator[list[int]]:
-    rows = _open_rows(today).filter(due_on__in={due_on for due_on, _ in moves})
+    due_days, payable_days = ({pair[side] for pair in moves} for side in (0, 1))
+    rows = _open_rows(today).filter(due_on__in=due_days, payable_by__in=payable_days)
     keys = sorted(set(rows.values_list("plan__loan_id", flat=True))) if moves else []
     for start in range(0, len(keys), AT_ONCE):
         yield keys[start : start + AT_ONCE]
@@ -63,8 +68,7 @@ def _chunks(today: date, moves: Moves) -> Iterator[list[int]]:
 def _move(loans: list[int], today: date, moves: Moves) -> int:
     """Move the rows of these loans, read afresh behind the locks of their cases; how many loans changed."""
     list(Application.objects.filter(loans__in=loans).order_by("loans__pk").select_for_update(of=("self",)))
-    in_force = Plan.objects.filter(loan__in=loans).values("loan").annotate(newest=Max("pk")).values("newest")
-    rows = _open_rows(today).filter(plan__in=in_force, payable_by__in={now for _, now in moves})
+    rows = _open_rows(today).filter(plan__loan__in=loans, payable_by__in={now for _, now in moves})
     went: dict[tuple[int, date], set[date]] = defaultdict(set)
     moved = []
     for row in rows.select_related("plan"):

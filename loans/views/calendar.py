@@ -25,7 +25,7 @@ MOST_DECIDED = 20  # rows shown of what was decided
 EVERYWHERE = "all"  # how the form says what a row leaves empty
 PLACE_NAMES = {EVERYWHERE: gettext_lazy("Everywhere"), **{code: place.name for code, place in PLACES.items()}}
 SAYS = {
-    Banking.CLOSED: (gettext_lazy("Closed"), "bad"),
+    Banking.CLOSED: (gettext_lazy("Closed"), ""),
     Banking.ASK: (gettext_lazy("Ask"), "wait"),
     Banking.OPEN: (gettext_lazy("Open"), "good"),
 }
@@ -64,11 +64,13 @@ def _show(request, tried=None):
     rows = list(CalendarDay.objects.select_related("proposed_by", "decided_by"))
     in_force = sorted((row for row in rows if row.is_confirmed), key=lambda row: (row.decided_at, row.pk))
     decided = sorted((row for row in rows if row.is_confirmed is not None), key=lambda row: (row.decided_at, row.pk))
+    days_off = _days(first_year, in_force)
     context = {
         "first_year": first_year,
         "last_year": first_year + YEARS_AHEAD,
         "places": [place.name for place in PLACES.values()],
-        "days": _days(first_year, in_force),
+        "days": days_off,
+        "years": list({each["day"].year: each["day"] for each in reversed(days_off)}.items())[::-1],
         "waiting": [_waiting(row, request.user) for row in rows if row.is_confirmed is None],
         "decided": [_worded(row) for row in decided[-MOST_DECIDED:]],
         "deed": _drawn(tried) if request.user.roles & calendar_days.PROPOSE else None,

@@ -83,7 +83,7 @@ def test_the_database_too_wants_two_people_for_a_day(mariam, felix, monday):
         {"is_confirmed": True, "decided_at": now, "decided_by": mariam},
         {"is_confirmed": True, "decided_at": now},
         {"decided_by": felix},
-        {"banking": "perhaps"},
+        {"banking": "never"},
     ):
         with pytest.raises(IntegrityError), transaction.atomic():
             CalendarDay.objects.filter(pk=row.pk).update(**change)

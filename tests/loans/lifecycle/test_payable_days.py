@@ -157,11 +157,17 @@ def test_what_is_past_stays_as_it_was(active, mariam, felix):
     assert payable(active) == before
 
 
-def test_the_second_run_finds_nothing_to_do_and_the_night_mends_what_slipped_by(active, mariam, felix):
+def test_the_second_run_finds_nothing_to_do_and_asks_only_that(active, mariam, felix, django_assert_num_queries):
+    assert active.plans.count() > 1  # the replaced one keeps its old days, and is no work
+    settle(first_plain(active).due_on, "closed", by=mariam, second=felix)
+    with django_assert_num_queries(2):
+        assert payable_days.move_payable_days(clock.today()).done == 0
+
+
+def test_the_night_mends_what_slipped_by(active, mariam, felix):
     row = first_plain(active)
     settle(row.due_on, "closed", by=mariam, second=felix)
     wanted = payable(active)
-    assert payable_days.move_payable_days(clock.today()).done == 0
     PlanRow.objects.filter(plan=planning.plan_in_force(active), number=row.number).update(payable_by=row.due_on)
     assert nightly()["move_payable_days"] == (1, 0)
     assert payable(active) == wanted
