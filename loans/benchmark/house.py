@@ -57,8 +57,9 @@ def _within(room: Path) -> dict[str, object]:
 
 @contextmanager
 def _deaf_doorbell() -> Iterator[None]:
-    usual = {name: app.conf[name] for name in ("task_always_eager", "broker_url")}
-    app.conf.update(task_always_eager=False, broker_url="memory://localhost")
+    # Not broker_url: a CELERY_BROKER_URL of the environment would win over it.
+    usual = {name: app.conf.get(name) for name in ("task_always_eager", "broker_write_url")}
+    app.conf.update(task_always_eager=False, broker_write_url="memory://localhost")
     try:
         yield
     finally:

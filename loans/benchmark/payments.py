@@ -51,5 +51,6 @@ def _pay_each(office: Office, loans: list[Loan]) -> None:
 
 
 def _note(asked, execute, sql, params, many, context):
-    asked.append(sql)
+    if not sql.startswith("BEGIN"):  # which only SQLite is sent as a statement
+        asked.append(sql)
     return execute(sql, params, many, context)

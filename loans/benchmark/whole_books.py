@@ -14,7 +14,7 @@ class NotWhole(AssertionError):
 
 
 def lives(scene: Scene) -> Work:
-    """Loans a second from application to disbursement: form, papers, review, decision, agreement, signature, advance."""
+    """Loans a second from application to disbursement: form, papers, decision, agreement, signature, advance."""
     office, count = scene.office, scene.sizes.lives
     return lambda: a_second(lambda: [office.live(clock.now()) for _ in range(count)], count)
 

@@ -36,6 +36,8 @@ class Command(BaseCommand):
                 lines = [self._line(figure, scene, silent=json) for figure in chosen]
         except NoHouse as error:
             raise CommandError("The benchmark needs a database user who may create a database.") from error
+        except KeyboardInterrupt as stop:
+            raise CommandError("Stopped.", returncode=130) from stop
         if json:
             self._tell_json({**head, "figures": lines})
 
