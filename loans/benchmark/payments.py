@@ -4,6 +4,7 @@ from functools import partial
 
 from django.db import connection
 
+from accounts.models import User
 from loans.benchmark.clients import Client, together
 from loans.benchmark.figure import Scene, Work, a_second
 from loans.benchmark.office import LITTLE_CENTS, Office
@@ -33,13 +34,17 @@ def one_more(facts: int, scene: Scene) -> Work:
 
 
 def queries(scene: Scene) -> Work:
-    """What one payment asks of the database; savepoints count, BEGIN and COMMIT do not."""
+    """What one payment asks of the database, by somebody whose roles are not read yet.
+
+    Savepoints count, BEGIN and COMMIT do not.
+    """
     office, loan = scene.office, scene.office.loans(1)[0]
 
     def count() -> float:
         asked: list[str] = []
+        clerk = User.objects.get(pk=office.finance.pk)
         with connection.execute_wrapper(partial(_note, asked)):
-            office.pay(loan, LITTLE_CENTS)
+            office.pay(loan, LITTLE_CENTS, by=clerk)
         return len(asked)
 
     return count
