@@ -44,25 +44,24 @@ Work = Callable[[], float]  # does one run, and says what it came to
 
 @dataclass(frozen=True)
 class Figure:
-    """One figure. `what` may name sizes in braces; `prepare` does all that is not timed; `beside` runs before each run.
-
-    A count (queries) has nothing beside it.
+    """One figure. `what` may name sizes in braces; `prepare` does all that is not timed; `beside`: the reference loops
+    that run before each of its runs, none for a count.
     """
 
     name: str
     unit: str
     what: str
     prepare: Callable[[Scene], Work]
-    beside: Reference | None
+    beside: tuple[Reference, ...]
 
 
 @dataclass(frozen=True)
 class Measured:
-    """What the runs of a figure came to, and the reference loop between them, both in their units."""
+    """What the runs of a figure came to, and the reference loops between them by name, each in its own unit."""
 
     figure: Figure
     runs: tuple[float, ...]
-    references: tuple[float, ...]
+    beside: dict[str, tuple[float, ...]]
 
     @property
     def median(self) -> float:
@@ -70,26 +69,27 @@ class Measured:
         return median(self.runs)
 
     @property
-    def reference(self) -> float | None:
-        """What the reference loop came to in the same minutes."""
-        return median(self.references) if self.references else None
+    def references(self) -> dict[str, float]:
+        """What each reference loop came to in the same minutes."""
+        return {name: median(runs) for name, runs in self.beside.items()}
 
     @property
-    def ratio(self) -> float | None:
+    def ratios(self) -> dict[str, float]:
         """Figure ÷ reference: what may be compared between machines."""
-        return self.median / self.reference if self.reference else None
+        return {name: self.median / reference for name, reference in self.references.items()}
 
 
 def measure(figure: Figure, scene: Scene) -> Measured:
-    """Prepare, run once to warm up, then five times, the reference loop before each run."""
+    """Prepare, run once to warm up, then five times, the reference loops before each run."""
     work = figure.prepare(scene)
     work()
-    runs, references = [], []
+    runs: list[float] = []
+    beside: dict[str, tuple[float, ...]] = {reference.name: () for reference in figure.beside}
     for _ in range(RUNS):
-        if figure.beside:
-            references.append(figure.beside.run())
+        for reference in figure.beside:
+            beside[reference.name] += (reference.run(),)
         runs.append(work())
-    return Measured(figure, tuple(runs), tuple(references))
+    return Measured(figure, tuple(runs), beside)
 
 
 def a_second(act: Callable[[], object], count: int) -> float:

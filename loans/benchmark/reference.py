@@ -8,7 +8,7 @@ from django.db import connection
 
 STEPS = 10_000  # of a round of arithmetic
 ROUNDS = 50
-ROWS = 250
+ROWS = 500
 TABLE = "CREATE TABLE bench_reference (said varchar(40) NOT NULL)"
 INSERT = "INSERT INTO bench_reference (said) VALUES ('one row')"
 
@@ -41,6 +41,7 @@ def _commits() -> float:
 ARITHMETIC = Reference("arithmetic", "rounds/s", f"{STEPS} steps of plain Python arithmetic a round", _rounds)
 COMMITS = Reference("commits", "commits/s", "one row inserted and committed, on the same database", _commits)
 REFERENCES = (ARITHMETIC, COMMITS)
+PROCESSOR, DATABASE = (ARITHMETIC,), (ARITHMETIC, COMMITS)  # what a figure is told beside
 
 
 def lay_out() -> None:

@@ -77,10 +77,22 @@ def test_every_figure_is_told_with_its_unit_and_its_reference(run):
         assert figure["unit"]
         assert figure["what"]
         assert 0 < figure["least"] <= figure["median"] <= figure["most"]
-        if figure["unit"] == "queries":
-            assert figure["reference"] is figure["ratio"] is None
-        else:
-            assert figure["ratio"] == pytest.approx(figure["median"] / figure["reference"])
+        for name, reference in figure["reference"].items():
+            assert figure["ratio"][name] == pytest.approx(figure["median"] / reference)
+
+
+def test_each_figure_is_told_beside_what_decides_it(run):
+    beside = {figure["name"]: list(figure["reference"]) for figure in run.told["figures"]}
+    assert beside.pop("payment_queries") == []
+    assert {name for name, loops in beside.items() if loops == ["arithmetic"]} == {
+        "schedules", "replays", "replay_few", "replay_many", "replay_most",
+    }  # fmt: skip
+    assert all(loops in (["arithmetic"], ["arithmetic", "commits"]) for loops in beside.values())
+
+
+def test_the_page_of_figures_holds_every_figure():
+    page = (ROOT / "docs" / "performance.md").read_text(encoding="utf-8")
+    assert [figure.name for figure in FIGURES if f"`{figure.name}`" not in page] == []
 
 
 def test_machine_versions_and_seed_are_told(run):

@@ -68,15 +68,13 @@ def _as_line(measured: Measured, sizes: Sizes) -> dict[str, object]:
         "median": measured.median,
         "least": min(measured.runs),
         "most": max(measured.runs),
-        "reference_name": figure.beside.name if figure.beside else None,
-        "reference": measured.reference,
-        "ratio": measured.ratio,
+        "reference": measured.references,
+        "ratio": measured.ratios,
     }
 
 
 def _as_text(line) -> str:
     spread = f"[{line['least']:.4g}–{line['most']:.4g}]"
+    ratios = [f"{line['ratio'][name]:.3g} to {value:.4g} {name}" for name, value in line["reference"].items()]
     text = f"{line['name']:<16} {line['median']:>8.4g} {line['unit']:<12} {spread:<17}"
-    if line["ratio"]:
-        text += f" ratio {line['ratio']:.3g} to {line['reference']:.4g} {line['reference_name']}"
-    return f"{text}\n    {line['what']}"
+    return f"{text} {'ratio ' if ratios else ''}{', '.join(ratios)}\n    {line['what']}"
