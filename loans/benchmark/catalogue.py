@@ -26,6 +26,13 @@ FIGURES = (
     Figure(
         "payments_by_two", "payments/s", "two clients at once, each on half of the loans", payments.by_two, DATABASE
     ),
+    Figure(
+        "payments_in_bulk",
+        "payments/s",
+        "{loans} payments of one bank's file, receipts and letters",
+        payments.in_bulk,
+        DATABASE,
+    ),
     Figure("payment_queries", "queries", "of one payment, savepoints counted too", payments.queries, ()),
     Figure("lives", "loans/s", "from application to disbursement, papers and agreement", whole_books.lives, DATABASE),
     Figure("payment_few", "payments/s", "on {few} facts", lambda it: payments.one_more(it.sizes.few, it), DATABASE),

@@ -76,7 +76,7 @@ class Life:
     def replay(self) -> Book:
         """The book a month after the last due day."""
         until = self.schedule.instalments[-1].due_on + timedelta(days=30)
-        return replay(self.terms, self.schedule.instalments, self.facts, until)
+        return replay(self.terms, self.facts, until)
 
 
 def busy_life(chance: random.Random) -> Life:

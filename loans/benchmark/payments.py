@@ -5,9 +5,11 @@ from functools import partial
 from django.db import connection
 
 from accounts.models import User
+from config import clock
 from loans.benchmark.clients import Client, together
 from loans.benchmark.figure import Scene, Work, a_second
 from loans.benchmark.office import LITTLE_CENTS, Office
+from loans.lifecycle.bulk_payments import Incoming, record_payments
 from loans.models import Loan
 
 
@@ -25,6 +27,13 @@ def by_two(scene: Scene) -> Work:
         for half in (loans[::2], loans[1::2])
     ]
     return lambda: len(loans) / together(clients)
+
+
+def in_bulk(scene: Scene) -> Work:
+    """Payments a second in one bank's file, one on each loan."""
+    office, loans = scene.office, scene.office.loans(scene.sizes.loans)
+    rows = [Incoming(loan.pk, clock.today(), LITTLE_CENTS, "debit", "Amina El-Sayed") for loan in loans]
+    return lambda: a_second(partial(record_payments, rows, by=office.finance), len(rows))
 
 
 def one_more(facts: int, scene: Scene) -> Work:

@@ -19,7 +19,7 @@ from money.interest import DayCount
 
 ROOT = Path(__file__).resolve().parents[2]
 NOBODY = "127.0.0.1:1"
-MOST_QUERIES = 42
+MOST_QUERIES = 14
 
 
 @dataclass
