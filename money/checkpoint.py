@@ -23,7 +23,7 @@ def checkpoint(fold: Fold) -> dict[str, Any]:
     ledger = fold.ledger
     on, *place = fold.last
     return {
-        "last": [on.isoformat(), *place, fold.last_number],
+        "last": [on.isoformat(), *place, fold.last_number, fold.last_is_void],
         "changes": [_said(fact) for fact in fold.changes],
         "days": [day.isoformat() for day in (ledger.starts, ledger.day, ledger.accrued_to)],
         "period": [ledger.period.number, ledger.period.starts.isoformat(), ledger.period.ends.isoformat()],
@@ -50,8 +50,8 @@ def resumed(terms: Terms, said: Mapping[str, Any], order: Sequence[Part] = USUAL
         setattr(ledger, name, count)
     ledger.owing = dict(zip((Part.FEES, Part.INTEREST), said["owing"], strict=True))
     fold = Fold(terms, order, ledger)
-    on, kind, cents, fold.last_number = said["last"]
-    fold.last, fold.changes = (date.fromisoformat(on), kind, Cents(cents)), changes
+    on, kind, cents, read, fold.last_number, fold.last_is_void = said["last"]
+    fold.last, fold.changes = (date.fromisoformat(on), kind, Cents(cents), read), changes
     return fold
 
 

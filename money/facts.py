@@ -56,6 +56,9 @@ class BookError(ValueError):
         self.code, self.number = code, number
 
 
+Place = tuple[date, int, Cents, str]
+
+
 @dataclass(frozen=True)
 class Fact:
     """One thing that happened on a value date. `detail` by kind, all optional but for the rate:
@@ -121,9 +124,10 @@ class Fact:
             raise BookError("unknown_detail", self.number) from error
 
     @property
-    def place(self) -> tuple[date, int, Cents]:
-        """Where it stands in the written order: by day, kind, amount."""
-        return self.on, WRITTEN_ORDER[self.kind], self.cents
+    def place(self) -> Place:
+        """Where it stands in the written order: by day, kind, amount, and what of its detail the book reads."""
+        read = "|".join(str(read(self)) for read in _READERS.get(self.kind, ()))
+        return self.on, WRITTEN_ORDER[self.kind], self.cents, read
 
 
 _READERS: dict[FactKind, tuple[Callable[[Fact], object], ...]] = {
@@ -156,7 +160,8 @@ class Happening:
 
 
 def in_written_order(facts: Iterable[Fact], until: date) -> list[Happening]:
-    """The facts up to a day, as the book takes them: by day, kind, amount, detail; never by order of recording.
+    """The facts up to a day, as the book takes them: by day, kind, amount, detail. The order of recording tells apart
+    only what is alike in all of these.
 
     Raises BookError.
     """
@@ -169,9 +174,7 @@ def in_written_order(facts: Iterable[Fact], until: date) -> list[Happening]:
 
 
 def _place(happening: Happening) -> tuple[object, ...]:
-    fact = happening.fact
-    detail = sorted((key, str(value)) for key, value in fact.detail.items())
-    return *fact.place, happening.is_void, detail, fact.number
+    return *happening.fact.place, happening.is_void, happening.fact.number
 
 
 def _reversals(facts: list[Fact]) -> dict[int, Fact]:

@@ -4,15 +4,14 @@ from collections.abc import Sequence
 from datetime import date
 
 from money.accounts import Entry
-from money.amounts import NOTHING, Cents
-from money.facts import Ahead, BookError, Fact, FactKind, Happening, Part
+from money.amounts import NOTHING
+from money.facts import Ahead, BookError, Fact, FactKind, Happening, Part, Place
 from money.ledger import Ledger
 from money.rows import rows_of
 from money.terms import Terms
 from money.version import Version
 
 USUAL_ORDER = (Part.FEES, Part.INTEREST, Part.PRINCIPAL)
-Place = tuple[date, int, Cents]
 
 
 class OutOfTurn(ValueError):
@@ -22,8 +21,9 @@ class OutOfTurn(ValueError):
 class Fold:
     """A loan's money while facts come in, in their written order. Lines are told as they arise; none is kept.
 
-    `last`: the place of the last fact in that order; `last_number`: its number, 0 before the first. `changes`: the
-    facts that made the version of the plan that is in force. A fold that raised BookError is spent.
+    `last`: the place of the last fact in that order; `last_number`: its number, 0 before the first; `last_is_void`:
+    whether it was reversed. `changes`: the facts that made the version of the plan that is in force. A fold that raised
+    BookError is spent.
     """
 
     def __init__(self, terms: Terms, order: Sequence[Part] = USUAL_ORDER, ledger: Ledger | None = None) -> None:
@@ -33,13 +33,14 @@ class Fold:
         version = Version(terms)
         self.ledger = ledger or Ledger(version, order, rows_of(version))
         self.changes: list[Fact] = []
-        self.last: Place = (date.min, 0, NOTHING)
-        self.last_number = 0
+        self.last: Place = (date.min, 0, NOTHING, "")
+        self.last_number, self.last_is_void = 0, False
 
     def take(self, fact: Fact) -> tuple[Entry, ...]:
         """The lines that a fact and the time before it bring about. Raises OutOfTurn (nothing happened), BookError."""
         fact.check()
-        if fact.kind is FactKind.REVERSAL or fact.place <= self.last:
+        place = (*fact.place, False, fact.number)
+        if fact.kind is FactKind.REVERSAL or place <= (*self.last, self.last_is_void, self.last_number):
             raise OutOfTurn(f"fact {fact.number} does not follow fact {self.last_number}")
         return tuple(self.follow(Happening(fact, ())))
 
@@ -56,7 +57,7 @@ class Fold:
         for reversal in happening.reversals:
             last = [entry.mirrored(reversal.number, reversal.on) for entry in last]
             entries += last
-        self.last, self.last_number = fact.place, fact.number
+        self.last, self.last_number, self.last_is_void = fact.place, fact.number, happening.is_void
         return entries
 
     def run_to(self, day: date) -> list[Entry]:
