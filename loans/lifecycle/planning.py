@@ -46,18 +46,22 @@ def refuse_criminal(terms: Terms) -> None:
 
 def new_version(loan: Loan, *, reason: str) -> Plan:
     """Make the next version of the plan from the loan's terms as they are now."""
+    version, rows = drawn_up(loan, version=loan.plans.count() + 1, reason=reason)
+    version.save(force_insert=True)
+    PlanRow.objects.bulk_create(rows)
+    return version
+
+
+def drawn_up(loan: Loan, *, version: int, reason: str) -> tuple[Plan, list[PlanRow]]:
+    """A version of the plan from the loan's terms as they are now, and its rows, none of them saved."""
     schedule = plan(loan.terms)
-    version: Plan = Plan.objects.create(
-        loan=loan,
-        version=loan.plans.count() + 1,
-        made_at=clock.now(),
-        reason=reason,
-        payment_cents=schedule.payment_cents,
+    drawn = Plan(
+        loan=loan, version=version, made_at=clock.now(), reason=reason, payment_cents=schedule.payment_cents
     )
     closed = closed_days(schedule.instalments[0].due_on.year, schedule.instalments[-1].due_on.year + 1)
-    PlanRow.objects.bulk_create(
+    return drawn, [
         PlanRow(
-            plan=version,
+            plan=drawn,
             number=row.number,
             due_on=row.due_on,
             payable_by=next_business_day(row.due_on, closed),
@@ -68,8 +72,7 @@ def new_version(loan: Loan, *, reason: str) -> Plan:
             balance_cents=row.balance_cents,
         )
         for row in schedule.instalments
-    )
-    return version
+    ]
 
 
 def plan_in_force(loan: Loan) -> Plan:

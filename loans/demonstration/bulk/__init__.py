@@ -1,0 +1,8 @@
+"""A large portfolio at once: the same engine, the same rows, the same ink as the verbs write, but no verbs walked.
+
+Left out, because nothing in the books hangs on them: letters, papers, the typing of the form, signed agreements.
+"""
+
+from loans.demonstration.bulk.chunks import build
+
+__all__ = ["build"]
