@@ -38,12 +38,16 @@ def build(count=10, seed=1, walked=None):
     """Fill an empty office with `count` cases. The same count and seed give the same office, on the same day.
 
     The first `walked` of them are walked by the real verbs, oldest first; the rest are loans made in bulk. Without
-    it: all, or of more than a thousand the first sixty, so that every state and every sign-in is there.
+    it: all, or of more than a thousand the first sixty, so that every state and every sign-in is there. Returns how
+    many were made in bulk.
     """
-    walked = min(count, walked or (count if count <= MOST_WALKED else FEW_WALKED))
+    if walked is None:
+        walked = count if count <= MOST_WALKED else FEW_WALKED
+    walked = min(count, walked)
     _walk(walked, seed)
     if walked < count:
         bulk.build(walked, count, seed)
+    return count - walked
 
 
 def _walk(count, seed):

@@ -26,14 +26,15 @@ class Account:
 
     def close(self):
         """(lines, book): {number of a fact: the (day, debit, credit, cents) it wrote}, and the book on its last day."""
-        last = max(fact.on for fact in self.facts)
         lines, straight = defaultdict(list), self._first_reversal() - 1
-        for entry in self._replay(straight, last if straight == len(self.facts) else self._last_day(straight)).entries:
+        book = self._replay(straight, self._last_day(straight))
+        for entry in book.entries:
             lines[entry.fact].append((entry.on, entry.debit, entry.credit, entry.cents))
         for count in range(straight + 1, len(self.facts) + 1):
             written = [line for number in lines for line in lines[number]]
-            lines[count] = books.difference(self._replay(count, self._last_day(count)), written)
-        return lines, self.book(last)
+            book = self._replay(count, self._last_day(count))
+            lines[count] = books.difference(book, written)
+        return lines, book
 
     def _first_reversal(self):
         numbers = (fact.number for fact in self.facts if fact.kind is FactKind.REVERSAL)

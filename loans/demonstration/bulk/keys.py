@@ -6,6 +6,11 @@ from django.db import connection
 from django.db.models import Max
 
 AT_ONCE = 2000
+NEVER = 2**63  # no table has so many rows
+DRAW = """
+SELECT min(key), max(key)
+FROM (SELECT nextval(pg_get_serial_sequence(%s, 'id')) AS key FROM generate_series(1, %s)) AS drawn
+"""
 
 
 class Keys:
@@ -26,9 +31,10 @@ class Keys:
     def _block(model):
         """On PostgreSQL the sequence gives them out; elsewhere nobody writes while the bulk does."""
         if connection.vendor != "postgresql":
-            first = (model.objects.aggregate(last=Max("pk"))["last"] or 0) + 1
-            return range(first, 2**63)
-        with connection.cursor() as cursor:
-            question = "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)"
-            cursor.execute(question, [model._meta.db_table, AT_ONCE])
-            return [key for (key,) in cursor.fetchall()]
+            return range((model.objects.aggregate(last=Max("pk"))["last"] or 0) + 1, NEVER)
+        first, last = 0, 0
+        while last - first + 1 != AT_ONCE:  # another one drew in between: what was drawn is left unused
+            with connection.cursor() as cursor:
+                cursor.execute(DRAW, [model._meta.db_table, AT_ONCE])
+                first, last = cursor.fetchone()
+        return range(first, last + 1)
