@@ -8,6 +8,7 @@ from typing import NewType
 
 Cents = NewType("Cents", int)
 
+NOTHING = Cents(0)
 MOST_CENTS = 10**11
 LONGEST = 40  # characters of a typed amount
 

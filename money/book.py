@@ -13,18 +13,16 @@ from fractions import Fraction
 
 from money.accounts import Account, Entry, balances
 from money.amounts import Cents, round_cent
-from money.facts import Ahead, BookError, Fact, FactKind, Happening, Part, in_written_order
-from money.interest import Rates
-from money.ledger import Ledger
-from money.schedule import Instalment
+from money.facts import Ahead, BookError, Fact, FactKind, Part, in_written_order
+from money.fold import USUAL_ORDER, Fold
 from money.standing import Standing, standings
 from money.terms import LAST_DAY, Terms
 
 __all__ = [
-    "Account", "Ahead", "Book", "BookError", "Entry", "Fact", "FactKind", "Part", "Standing", "replay",
+    "USUAL_ORDER", "Account", "Ahead", "Book", "BookError", "Entry", "Fact", "FactKind", "Part", "Standing", "book_of",
+    "replay", "replayed",
 ]  # fmt: skip
 
-USUAL_ORDER = (Part.FEES, Part.INTEREST, Part.PRINCIPAL)
 PLACES = 10**10  # of a cent, to which exact interest is told
 
 
@@ -66,91 +64,41 @@ class Book:
         return self.next_unpaid.due_on if self.next_unpaid else None
 
 
-def replay(
-    terms: Terms,
-    instalments: Sequence[Instalment],
-    facts: Iterable[Fact],
-    until: date,
-    order: tuple[Part, ...] = USUAL_ORDER,
-) -> Book:
+def replay(terms: Terms, facts: Iterable[Fact], until: date, order: Sequence[Part] = USUAL_ORDER) -> Book:
     """The book at the end of the day `until`; facts after it are left out.
 
-    `instalments`: the plan in force, numbered from 1. `order`: how a payment is shared in an instalment.
-    The lines that time brought about carry the number of the fact that took the book past that day. Raises BookError.
+    `order`: how a payment is shared in an instalment. The lines that time brought about carry the number of the fact
+    that took the book past that day. Raises BookError, and TermsError for terms of which no plan can be made.
     """
-    if set(order) != set(Part) or len(order) != len(Part):
-        raise BookError("payment_order")
-    if not instalments:
-        raise BookError("no_instalments")
+    fold, entries = replayed(terms, facts, until, order)
+    return book_of(fold, until, entries)
+
+
+def replayed(
+    terms: Terms, facts: Iterable[Fact], until: date, order: Sequence[Part] = USUAL_ORDER
+) -> tuple[Fold, list[Entry]]:
+    """The fold of the facts up to a day, which further facts may follow, and the lines so far. Raises as `replay`."""
     if until > LAST_DAY:
         raise BookError("out_of_calendar")
-    happenings = in_written_order(facts, until)
-    ledger = Ledger(terms, instalments, order, _rates(terms, happenings), _start(terms, happenings))
-    entries: list[Entry] = []
-    for happening in happenings:
-        ledger.move_to(happening.fact.on)
-        entries += _entries(ledger, happening.fact.number)
-        entries += _consequences(ledger, happening)
-    if until > ledger.day:
-        ledger.move_to(until)
-    if happenings:
-        entries += _entries(ledger, happenings[-1].fact.number)
-    return _book(ledger, until, sorted(entries, key=lambda entry: entry.on))
+    fold, entries = Fold(terms, order), []
+    for happening in in_written_order(facts, until):
+        entries += fold.follow(happening)
+    return fold, entries
 
 
-def _rates(terms: Terms, happenings: Sequence[Happening]) -> Rates:
-    agreed = [(change.starts, change.annual_rate) for change in terms.rates]
-    changes = [each.fact for each in happenings if each.fact.kind is FactKind.RATE_CHANGE and not each.is_void]
-    return Rates(terms.annual_rate, agreed + [(fact.on, fact.annual_rate) for fact in changes])
+def book_of(fold: Fold, until: date, entries: Sequence[Entry] = ()) -> Book:
+    """The book of a fold at the end of the day `until`, to which it is moved (not before its last fact).
 
-
-def _start(terms: Terms, happenings: Sequence[Happening]) -> date:
-    advances = [each.fact.on for each in happenings if each.fact.kind is FactKind.ADVANCE and not each.is_void]
-    return min([terms.starts, *advances])
-
-
-def _entries(ledger: Ledger, number: int) -> list[Entry]:
-    return [Entry(number, on, debit, credit, cents) for (on, debit, credit), cents in ledger.take_lines()]
-
-
-def _consequences(ledger: Ledger, happening: Happening) -> list[Entry]:
-    """The lines of a fact and, when it is reversed, their mirror (and the mirror's, when that is reversed in turn)."""
-    fact = happening.fact
-    lines_from = ledger.as_if() if happening.is_void else ledger
-    _apply(lines_from, fact)
-    last = _entries(lines_from, fact.number)
-    entries = list(last)
-    for reversal in happening.reversals:
-        last = [entry.mirrored(reversal.number, reversal.on) for entry in last]
-        entries += last
-    return entries
-
-
-def _apply(ledger: Ledger, fact: Fact) -> None:
-    match fact.kind:
-        case FactKind.ADVANCE:
-            ledger.advance(fact.cents)
-        case FactKind.FEE:
-            ledger.fee(fact.cents, fact.fee_paid)
-        case FactKind.WAIVER:
-            ledger.waive(fact.cents, fact.part)
-        case FactKind.PAYMENT:
-            ledger.receive(fact.cents, fact.ahead)
-        case FactKind.RECOVERY:
-            ledger.receive(fact.cents, Ahead.CREDIT)
-        case FactKind.WRITE_OFF:
-            ledger.write_off()
-        case FactKind.RATE_CHANGE | FactKind.PAUSE | FactKind.RESCHEDULE | FactKind.REVERSAL:
-            """They move no money: rates run in the ledger's time, plans are given, reversals void their fact."""
-
-
-def _book(ledger: Ledger, until: date, entries: Sequence[Entry]) -> Book:
+    `entries`: the lines so far; what time brings about from there is added to them.
+    """
+    lines = sorted([*entries, *fold.run_to(until)], key=lambda entry: entry.on)
+    ledger = fold.ledger
     unbooked = ledger.exact - ledger.booked if ledger.principal else Fraction(ledger.accrued_cents)
     interest = round_cent((ledger.owing[Part.INTEREST] + unbooked) * PLACES)
     return Book(
         until=until,
-        entries=tuple(entries),
-        balances=balances(entries),
+        entries=tuple(lines),
+        balances=balances(lines),
         principal_cents=Cents(ledger.principal),
         interest_exact=Decimal(interest) / PLACES,
         fees_cents=Cents(ledger.owing[Part.FEES]),

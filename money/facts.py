@@ -1,6 +1,6 @@
 """What happens to a loan's money: facts, and the order in which they are taken."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -48,7 +48,7 @@ class BookError(ValueError):
     """Facts of which no book can be made: a code and the number of the fact.
 
     Codes: number_twice, negative, unknown_detail, unknown_fact, reversed_twice, reversal_before_its_fact,
-    payment_order, out_of_calendar, no_instalments.
+    payment_order, out_of_calendar, no_plan.
     """
 
     def __init__(self, code: str, number: int | None = None) -> None:
@@ -62,8 +62,10 @@ class Fact:
 
     fee: `paid` = deducted | added | separately (the default: due with the next instalment);
     waiver: `part` = fees (the default) | interest | principal; payment: `ahead` = credit (the default) | principal;
-    rate_change: `annual_rate`, a fraction as text. Other keys are not read.
-    A pause and a reschedule move no money: they say why a new version of the plan is in force.
+    rate_change: `annual_rate`, a fraction as text; pause: `instalments` that ask for nothing; reschedule: `instalments`
+    over which `cents` of principal are spread anew, `first_due`, and optionally `interest_only` of them, the
+    `interest_cents` and `fees_cents` that were owing. Other keys are not read.
+    These three move no money: they put another version of the plan in force (money.version).
     """
 
     number: int
@@ -96,6 +98,49 @@ class Fact:
             raise ValueError(f"{rate} is no yearly rate")
         return rate
 
+    @property
+    def first_due(self) -> date:
+        """The first due day of a new plan."""
+        return date.fromisoformat(str(self.detail["first_due"]))
+
+    def count(self, name: str, otherwise: int | None = None) -> int:
+        """A whole number, not negative, of the detail; `otherwise` stands for one that is not told."""
+        told = self.detail.get(name, otherwise)
+        if isinstance(told, bool) or not isinstance(told, int) or told < 0:
+            raise ValueError(f"{name} is no count")
+        return told
+
+    def check(self) -> None:
+        """Raise BookError for amounts and details that cannot be."""
+        if self.cents < 0:
+            raise BookError("negative", self.number)
+        try:
+            for read in _READERS.get(self.kind, ()):
+                read(self)
+        except (ValueError, KeyError, TypeError, InvalidOperation) as error:
+            raise BookError("unknown_detail", self.number) from error
+
+    @property
+    def place(self) -> tuple[date, int, Cents]:
+        """Where it stands in the written order: by day, kind, amount."""
+        return self.on, WRITTEN_ORDER[self.kind], self.cents
+
+
+_READERS: dict[FactKind, tuple[Callable[[Fact], object], ...]] = {
+    FactKind.FEE: (lambda fact: fact.fee_paid,),
+    FactKind.WAIVER: (lambda fact: fact.part,),
+    FactKind.PAYMENT: (lambda fact: fact.ahead,),
+    FactKind.RATE_CHANGE: (lambda fact: fact.annual_rate,),
+    FactKind.PAUSE: (lambda fact: fact.count("instalments"),),
+    FactKind.RESCHEDULE: (
+        lambda fact: fact.count("instalments"),
+        lambda fact: fact.first_due,
+        lambda fact: fact.count("interest_only", 0),
+        lambda fact: fact.count("interest_cents", 0),
+        lambda fact: fact.count("fees_cents", 0),
+    ),
+}
+
 
 @dataclass(frozen=True)
 class Happening:
@@ -117,7 +162,7 @@ def in_written_order(facts: Iterable[Fact], until: date) -> list[Happening]:
     """
     known = [fact for fact in facts if fact.on <= until]
     for fact in known:
-        _check(fact)
+        fact.check()
     reversed_by = _reversals(known)
     happenings = [Happening(f, _chain(f, reversed_by)) for f in known if f.kind is not FactKind.REVERSAL]
     return sorted(happenings, key=_place)
@@ -126,19 +171,7 @@ def in_written_order(facts: Iterable[Fact], until: date) -> list[Happening]:
 def _place(happening: Happening) -> tuple[object, ...]:
     fact = happening.fact
     detail = sorted((key, str(value)) for key, value in fact.detail.items())
-    return fact.on, WRITTEN_ORDER[fact.kind], fact.cents, happening.is_void, detail, fact.number
-
-
-def _check(fact: Fact) -> None:
-    if fact.cents < 0:
-        raise BookError("negative", fact.number)
-    reader = {FactKind.FEE: "fee_paid", FactKind.WAIVER: "part", FactKind.PAYMENT: "ahead"}
-    if fact.kind is FactKind.RATE_CHANGE:
-        reader[fact.kind] = "annual_rate"
-    try:
-        getattr(fact, reader.get(fact.kind, "kind"))
-    except (ValueError, KeyError, TypeError, InvalidOperation) as error:
-        raise BookError("unknown_detail", fact.number) from error
+    return *fact.place, happening.is_void, detail, fact.number
 
 
 def _reversals(facts: list[Fact]) -> dict[int, Fact]:

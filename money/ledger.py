@@ -1,8 +1,7 @@
 """A loan's money while time runs: what is owed of each instalment, and the lines that follow from what happens."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from copy import copy
-from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 
@@ -10,35 +9,12 @@ from money.accounts import OWED_ON, WAIVED_AGAINST, Account
 from money.amounts import Cents, round_cent
 from money.calendar import shift
 from money.facts import Ahead, Part
-from money.interest import Period, Rates, period, periods
-from money.schedule import Instalment
-from money.terms import FeePaid, Terms
+from money.interest import Period, period
+from money.rows import Row, carried_over, spread_anew
+from money.terms import FeePaid, GraceInterest
+from money.version import Version
 
 Line = tuple[date, Account, Account]
-
-
-@dataclass(slots=True)
-class Row:
-    """One instalment: what it asks and what was paid of it, by part. Interest is asked once it is booked."""
-
-    number: int
-    due_on: date
-    asked: dict[Part, int]
-    paid: dict[Part, int] = field(default_factory=lambda: dict.fromkeys(Part, 0))
-    last_paid_on: date | None = None
-
-    def lacking(self, part: Part) -> int:
-        """What of a part is asked and not paid, in cents."""
-        return self.asked[part] - self.paid[part]
-
-    @property
-    def is_settled(self) -> bool:
-        """Whether nothing that is asked is lacking."""
-        return self.asked == self.paid
-
-    def duplicate(self) -> "Row":
-        """A row of its own with the same figures."""
-        return Row(self.number, self.due_on, dict(self.asked), dict(self.paid), self.last_paid_on)
 
 
 class Ledger:
@@ -47,25 +23,26 @@ class Ledger:
     Within a period interest is kept exact; it is rounded and booked when the period closes. What needs it before (a
     pay-off, a prepayment, a waiver of interest, a write-off) books what has accrued, and the period's close only the
     rest, so that a period has one rounding. Interest is asked with the instalment that closes its period (of the grace
-    phase: with the first one after it; after the last due day: with the last one) and bears no interest itself.
-    A separate fee is asked with the next instalment.
+    phase or a pause: with the first one after it; after the last due day: with the last one) and bears no interest
+    itself. A separate fee is asked with the next instalment that asks for anything.
     """
 
-    def __init__(
-        self, terms: Terms, rows: Sequence[Instalment], order: Sequence[Part], rates: Rates, starts: date
-    ) -> None:
-        self.terms, self.order, self.rates = terms, order, rates
-        self.rows = [Row(number, row.due_on, _asked(row)) for number, row in enumerate(rows, start=1)]
-        self.planned = sum(row.principal_cents for row in rows)
-        self.contract = periods(starts, [r.due_on for r in rows], terms.frequency, terms.day_count)
-        self.period = self.contract[0]
-        self.day = self.accrued_to = starts
+    def __init__(self, version: Version, order: Sequence[Part], rows: list[Row]) -> None:
+        self.order, self.rows = order, rows
+        self._follow(version)
+        self.starts = self.day = self.accrued_to = version.terms.starts
+        self.period = self.period_to(1, self.starts)
         self.exact = Fraction(0)  # interest of the open period
         self.booked = 0  # of it
+        self.planned = sum(row.planned for row in self.rows)
         self.principal = self.on_balance = self.lent = self.credit = self.written_off = self.paid = 0
         self.owing = {Part.FEES: 0, Part.INTEREST: 0}
         self.oldest = 0  # index of the first row that may lack something
         self.lines: dict[Line, int] = {}
+
+    def _follow(self, version: Version) -> None:
+        self.version, self.terms = version, version.terms
+        self.rates = version.terms.rates_before()
 
     def as_if(self) -> "Ledger":
         """A duplicate to try a fact on."""
@@ -86,14 +63,18 @@ class Ledger:
             self._accrue_to(self.period.ends)
             self.day = self.period.ends
             self.book_interest()
-            self.period = self._period_after(self.period)
-            self.exact, self.booked = Fraction(0), 0
+            if self.period.number == self.version.grace_ends and self.terms.grace_interest is GraceInterest.ADDED:
+                self._add_interest_to_principal()
+            self._open_period(self.period.number + 1)
             self._use_credit()
         self._accrue_to(day)
         self.day = day
 
     def advance(self, cents: Cents) -> None:
-        """Money went out to the borrower."""
+        """Money went out to the borrower; the first may go before its agreed day."""
+        if not self.lent and self.day < self.starts:
+            self.starts = self.day
+            self.period = self.period_to(1, self.day)
         self._post(Account.PRINCIPAL, Account.BANK, cents)
         self.lent += cents
         self._put_on_balance(cents)
@@ -108,7 +89,7 @@ class Ledger:
         if paid is FeePaid.DEDUCTED:
             self._post(Account.BANK, Account.FEES_RECEIVABLE, cents)
             return
-        row = next((row for row in self.rows if row.due_on >= self.day), self.rows[-1])
+        row = next((row for row in self.rows if row.due_on >= self.day and not row.is_silent), self.rows[-1])
         row.asked[Part.FEES] += cents
         self.owing[Part.FEES] += cents
         self.oldest = min(self.oldest, row.number - 1)
@@ -145,11 +126,29 @@ class Ledger:
         for part in self.order:
             self.written_off += self._forgive(self.closing_cents, part, Account.LOSS)
 
+    def change(self, version: Version) -> None:
+        """A changed rate or a pause: the instalments to come are those of another version of the plan."""
+        self.rows = carried_over(self.rows, version, self.day)
+        self._follow(version)
+        self._use_credit()
+
+    def reschedule(self, version: Version, agreed_cents: int) -> None:
+        """All that is owed is spread anew; the open period ends. `agreed_cents`: the principal the plan counts on."""
+        self.book_interest()
+        self.rows = spread_anew(self.rows, version, self.day)
+        self._follow(version)
+        self.oldest = len(version.kept)
+        self.rows[-1].asked[Part.PRINCIPAL] += max(0, self.principal - agreed_cents)
+        self.planned = sum(row.planned for row in self.rows[self.oldest :])
+        self.on_balance = min(self.principal, agreed_cents)
+        self._open_period(self.oldest + 1)
+        self._use_credit()
+
     def book_interest(self) -> None:
         """Book the open period's interest up to the day reached, less what of it is booked."""
         cents = self.accrued_cents
         self._post(Account.INTEREST_RECEIVABLE, Account.INTEREST_INCOME, cents)
-        self.row_of(self.period).asked[Part.INTEREST] += cents
+        self.row_of(self.period.number).asked[Part.INTEREST] += cents
         self.owing[Part.INTEREST] += cents
         self.booked += cents
 
@@ -163,16 +162,26 @@ class Ledger:
         """All that must be paid to close on the day reached, credit not counted."""
         return self.principal + self.owing[Part.INTEREST] + self.owing[Part.FEES] + self.accrued_cents
 
-    def row_of(self, period: Period) -> Row:
-        """The instalment with which a period's interest is due."""
-        return self.rows[min(max(period.number, self.terms.grace + 1), len(self.rows)) - 1]
+    def row_of(self, number: int) -> Row:
+        """The instalment with which the interest of a period is due."""
+        return next((row for row in self.rows[number - 1 :] if not row.is_silent), self.rows[-1])
 
-    def _period_after(self, closed: Period) -> Period:
-        number = closed.number + 1
-        if number <= len(self.contract):
-            return self.contract[number - 1]
-        end = shift(self.rows[-1].due_on, self.terms.frequency, number - len(self.contract))
-        return period(number, closed.ends, end, self.terms.frequency, self.terms.day_count)
+    def period_to(self, number: int, start: date) -> Period:
+        """The period that begins on `start` and ends with instalment `number`, or as far beyond the last one."""
+        beyond = number - len(self.rows)
+        end = shift(self.rows[-1].due_on, self.terms.frequency, beyond) if beyond > 0 else self.rows[number - 1].due_on
+        return period(number, start, end, self.terms.frequency, self.terms.day_count)
+
+    def periods_to_come(self) -> Iterator[Period]:
+        """The open period and those after it, to the last instalment."""
+        each = self.period
+        while each.number <= len(self.rows):
+            yield each
+            each = self.period_to(each.number + 1, each.ends)
+
+    def _open_period(self, number: int) -> None:
+        self.period = self.period_to(number, self.day)
+        self.exact, self.booked = Fraction(0), 0
 
     def _accrue_to(self, day: date) -> None:
         start = max(self.accrued_to, self.period.starts)
@@ -191,6 +200,15 @@ class Ledger:
         self.on_balance += cents
         self.principal += cents
         self.rows[-1].asked[Part.PRINCIPAL] += max(0, self.on_balance - beyond)
+
+    def _add_interest_to_principal(self) -> None:
+        """The grace phase is over: what it bore and nobody paid joins the principal."""
+        row = self.row_of(self.period.number)
+        cents = row.lacking(Part.INTEREST)
+        self._post(Account.PRINCIPAL, Account.INTEREST_RECEIVABLE, cents)
+        row.asked[Part.INTEREST] -= cents
+        self.owing[Part.INTEREST] -= cents
+        self._put_on_balance(cents)
 
     def _pay(self, row: Row, part: Part, cents: int, source: Account) -> int:
         """Pay at most so much of a part of an instalment; return what it took."""
@@ -267,8 +285,3 @@ class Ledger:
         self._post(Account.BANK, Account.RECOVERED, taken)
         self.written_off -= taken
         return money - taken
-
-
-def _asked(row: Instalment) -> dict[Part, int]:
-    """What the plan asks from the first day on: interest is asked as it accrues, a fee when a fact says so."""
-    return {Part.FEES: 0, Part.INTEREST: 0, Part.PRINCIPAL: row.principal_cents}

@@ -14,7 +14,18 @@ from money.calendar import Frequency
 from money.cost import cost
 from money.interest import DayCount
 from money.schedule import Plan, plan
-from money.terms import Advance, Amortisation, Fee, FeePaid, RateChange, Terms, TermsError
+from money.terms import (
+    Advance,
+    Amortisation,
+    Fee,
+    FeePaid,
+    GraceInterest,
+    OnRateChange,
+    Pause,
+    RateChange,
+    Terms,
+    TermsError,
+)
 
 SIX_PLACES = Decimal("0.000001")
 LONGEST_LINE = 1_000_000  # characters
@@ -28,7 +39,8 @@ def quote(line: str) -> dict[str, Any]:
     """What the terms in a line of JSON come to, or {"id", "error", "field"}; never raises.
 
     In: id, advances [{on, cents}], annual_rate, instalments, frequency, first_due, interest_only, grace, day_count,
-    rounding, amortisation, fees [{cents, paid, cost_of_borrowing}], rates [{from, annual_rate}]. Days are YYYY-MM-DD,
+    rounding, amortisation, fees [{cents, paid, cost_of_borrowing}], rates [{from, annual_rate}], minimum_cents,
+    grace_interest, on_rate_change, pauses [{after, instalments}] (as `money.terms` explains them). Days are YYYY-MM-DD,
     amounts whole cents, rates fractions a year, as text or number. Out: the instalments and totals of `money.schedule`,
     the cost of `money.cost`; fractions as text with six places. An error is a code, with its bound where there is one.
     """
@@ -187,4 +199,8 @@ FIELDS: dict[str, Reader] = {
         optional=("cost_of_borrowing",),
     ),
     "rates": _rows(RateChange, {"from": _day, "annual_rate": _rate}),
+    "minimum_cents": _cents,
+    "grace_interest": _one_of(GraceInterest),
+    "on_rate_change": _one_of(OnRateChange),
+    "pauses": _rows(Pause, {"after": _day, "instalments": _whole}),
 }

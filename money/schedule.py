@@ -2,16 +2,29 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal, localcontext
 from fractions import Fraction
 
-from money.amounts import Cents, Rounding, round_cent, round_ratio
+from money.amounts import NOTHING, Cents, Rounding, round_cent, round_ratio
 from money.interest import Period, Rates, is_regular
-from money.terms import Advance, Amortisation, Fee, FeePaid, RateChange, Terms, TermsError, check
+from money.terms import (
+    Advance,
+    Amortisation,
+    Fee,
+    FeePaid,
+    GraceInterest,
+    OnRateChange,
+    Pause,
+    RateChange,
+    Terms,
+    TermsError,
+    check,
+)
 
 __all__ = [
-    "Advance", "Amortisation", "Fee", "FeePaid", "Instalment", "Plan", "RateChange", "Terms", "TermsError", "plan",
+    "Advance", "Amortisation", "Fee", "FeePaid", "GraceInterest", "Instalment", "OnRateChange", "Pause", "Plan",
+    "RateChange", "Terms", "TermsError", "plan",
 ]  # fmt: skip
 
 
@@ -37,12 +50,14 @@ class Instalment:
 class Plan:
     """The instalments in order. `payment_cents`: the level payment (or, with level principal, the first and largest)
     in force after the last advance. The totals add the instalments up; fees deducted or paid beside are not in them.
+    `interest_added_cents`: interest of the grace phase that became principal; it is part of the total of interest.
     """
 
     instalments: tuple[Instalment, ...]
     payment_cents: Cents
     total_interest_cents: Cents
     total_paid_cents: Cents
+    interest_added_cents: Cents = NOTHING
 
 
 def plan(terms: Terms) -> Plan:
@@ -50,7 +65,8 @@ def plan(terms: Terms) -> Plan:
 
     Interest is rounded once a period. The level payment is the whole-cent amount that makes the last instalment
     closest to the others (a tie: the larger), and the last absorbs the rest; it is found anew in the period in which
-    an advance is paid out or the rate changes. Interest of the grace phase is due with the first instalment after it.
+    an advance is paid out or the rate changes, unless it is kept. What is known only later (a rate, a pause) changes
+    nothing before it. Interest of the grace phase and of a pause is due with the first instalment after it.
     """
     check(terms)
     return _Planner(terms).plan()
@@ -66,67 +82,104 @@ class _Planner:
         self.shares = _shares(self.periods, self.rates)
         self.advances = sorted(terms.advances, key=lambda advance: advance.on)
         self.balance = terms.fees_cents(FeePaid.ADDED)
-        self.carried = Cents(0)  # interest of the grace phase, not yet due
+        self.carried = NOTHING  # interest of the grace phase or a pause, not yet due
+        self.added = NOTHING  # of it, what became principal
         self.level: Cents | None = None
         self.rows: list[Instalment] = []
         self.payments: list[tuple[date, Cents]] = []
 
     def plan(self) -> Plan:
         """Row by row to the last, then the totals."""
+        still, asking = self.terms.instalments, self.terms.instalments - self.terms.grace - self.terms.interest_only
         for period in self.periods:
-            self._add(period)
+            interest = self._interest_and_advances(period)
+            if period.number in self.terms.paused:
+                self._be_silent(period, interest)
+                continue
+            still -= 1
+            if period.number <= self.terms.grace_ends:
+                self._be_silent(period, interest)
+            elif still >= asking:
+                self._ask(period, min(self.balance, max(0, self.terms.minimum_cents - interest)), interest)
+            else:
+                principal = self._principal(period, interest, coming=still)
+                self.payments.append((period.ends, Cents(principal + interest)))
+                self._ask(period, principal, interest)
+        return self._summed_up()
+
+    def _summed_up(self) -> Plan:
         last_advance = self.advances[-1].on
         payment = next(cents for due_on, cents in self.payments if due_on > last_advance)
-        interest = sum(row.interest_cents for row in self.rows)
+        interest = self.added + sum(row.interest_cents for row in self.rows)
         paid = sum(row.total_cents for row in self.rows)
-        return Plan(tuple(self.rows), payment, Cents(interest), Cents(paid))
+        return Plan(tuple(self.rows), payment, Cents(interest), Cents(paid), self.added)
 
-    def _add(self, period: Period) -> None:
-        interest = self._interest_and_advances(period)
-        principal = Cents(0)
-        if period.number > self.terms.grace + self.terms.interest_only:
-            principal = self._principal(period, interest)
-            self.payments.append((period.ends, Cents(principal + interest)))
-        if period.number <= self.terms.grace:
-            self.carried, interest = Cents(self.carried + interest), Cents(0)
-        else:
-            self.carried, interest = Cents(0), Cents(self.carried + interest)
+    def _be_silent(self, period: Period, interest: Cents) -> None:
+        """Nothing is due; the interest waits, or joins the balance where the product adds it at the end of grace."""
+        self.carried = Cents(self.carried + interest)
+        if period.number == self.terms.grace_ends and self.terms.grace_interest is GraceInterest.ADDED:
+            self.balance, self.added, self.carried = Cents(self.balance + self.carried), self.carried, NOTHING
+        self._add(period, 0, 0)
+
+    def _ask(self, period: Period, principal: int, interest: int) -> None:
         self.balance = Cents(self.balance - principal)
-        row = Instalment(period.number, period.ends, period.days, principal, interest, Cents(0), self.balance)
+        carried, self.carried = self.carried, NOTHING
+        self._add(period, principal, carried + interest)
+
+    def _add(self, period: Period, principal: int, interest: int) -> None:
+        row = Instalment(
+            period.number, period.ends, period.days, Cents(principal), Cents(interest), NOTHING, self.balance
+        )
         self.rows.append(row)
 
     def _interest_and_advances(self, period: Period) -> Cents:
         """The interest of the period; the advances paid out in it join the balance and ask for a new level."""
-        exact = self.balance * self.shares[period.number - 1]
-        for advance in self.advances:
-            if period.starts <= advance.on < period.ends:
-                exact += advance.cents * self.rates.interest_share(period, advance.on, period.ends)
-                self.balance = Cents(self.balance + advance.cents)
-                self.level = None
-        if self.terms.rates and self.rates.changes_within(period.starts, period.ends):
+        share = self.shares[period.number - 1]
+        joining = [advance for advance in self.advances if period.starts <= advance.on < period.ends]
+        if self.rates.changes_within(period.starts, period.ends) and self.terms.on_rate_change is OnRateChange.RELEVEL:
             self.level = None
+        if not joining:
+            return round_ratio(self.balance * share.numerator, share.denominator, self.terms.rounding)
+        exact = self.balance * share
+        for advance in joining:
+            exact += advance.cents * self.rates.interest_share(period, advance.on, period.ends)
+            self.balance = Cents(self.balance + advance.cents)
+        self.level = None
         return round_cent(exact, self.terms.rounding)
 
-    def _principal(self, period: Period, interest: Cents) -> Cents:
-        coming = len(self.periods) - period.number
+    def _principal(self, period: Period, interest: Cents, coming: int) -> int:
+        """What an instalment of the repayment phase repays, when `coming` others follow."""
         if not coming:
             return self.balance
+        least = self.terms.minimum_cents - interest
         if self.terms.amortisation is Amortisation.LEVEL_PRINCIPAL:
             if self.level is None:
                 self.level = round_ratio(self.balance, coming + 1)
-            return min(self.balance, self.level)
+            return min(self.balance, max(self.level, least))
         if self.level is None:
-            self.level = level_payment(self.balance, interest, self._shares_after(period), self.terms.rounding)
-        if self.level < interest:
-            is_stub = period.number == 1 and not is_regular(period.starts, period.ends, self.terms.frequency)
-            raise TermsError("first_due" if is_stub else "instalments", "interest_not_covered", interest)
-        return Cents(min(self.balance, self.level - interest))
+            self.level = self._level(period, interest, coming)
+        if max(self.level, self.terms.minimum_cents) < interest:
+            raise self._uncovered(period, interest)
+        return min(self.balance, max(self.level - interest, least))
 
-    def _shares_after(self, period: Period) -> list[Fraction]:
-        """The shares of the periods to come, at the rate known at this one's end."""
+    def _level(self, period: Period, interest: Cents, coming: int) -> Cents:
+        """The level payment by what is known at this period's end: rates to come and pauses to come are not."""
+        number = period.number
         if not self.terms.rates:
-            return self.shares[period.number :]
-        return _shares(self.periods[period.number :], self.terms.rates_before(period.ends))
+            return level_payment(self.balance, interest, self.shares[number : number + coming], self.terms.rounding)
+        known = self.terms.rates_before(period.ends)
+        if self.terms.on_rate_change is OnRateChange.KEEP:
+            known = self.terms.rates_before(self.terms.starts + timedelta(days=1))
+            share = known.interest_share(period, period.starts, period.ends)
+            interest = round_cent(self.balance * share, self.terms.rounding)
+        shares = _shares(self.periods[number : number + coming], known)
+        return level_payment(self.balance, interest, shares, self.terms.rounding)
+
+    def _uncovered(self, period: Period, interest: Cents) -> TermsError:
+        if self.terms.on_rate_change is OnRateChange.KEEP and self.terms.rates:
+            return TermsError("rates", "interest_not_covered", interest)
+        is_stub = period.number == 1 and not is_regular(period.starts, period.ends, self.terms.frequency)
+        return TermsError("first_due" if is_stub else "instalments", "interest_not_covered", interest)
 
 
 def _shares(periods: Sequence[Period], rates: Rates) -> list[Fraction]:

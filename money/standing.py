@@ -1,13 +1,16 @@
 """What each instalment asks, got and still lacks, seen from one day."""
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
 from money.amounts import Cents, round_cent
 from money.facts import Part
-from money.ledger import Ledger, Row
-from money.terms import FeePaid
+from money.interest import Period
+from money.ledger import Ledger
+from money.rows import Row
+from money.terms import FeePaid, GraceInterest
 
 Coming = tuple[date, int]  # cents that are agreed to join the balance on a later day
 
@@ -53,8 +56,10 @@ def standings(ledger: Ledger, until: date) -> tuple[Standing, ...]:
     coming: list[Coming] = [(a.on, a.cents) for a in ledger.terms.advances if a.on > until]
     if until < ledger.terms.starts:
         coming.append((ledger.terms.starts, ledger.terms.fees_cents(FeePaid.ADDED)))
-    principals = _principals_due(ledger, sum(cents for _, cents in coming))
-    interests = _interests_due(ledger, principals, coming)
+    to_come = sum(cents for _, cents in coming)
+    to_join = _interest_to_join(ledger, coming) if ledger.period.number <= ledger.version.grace_ends else 0
+    principals = _principals_due(ledger, to_come + to_join)
+    interests = _interests_due(ledger, principals, coming, to_join)
     credit, found = ledger.credit, []
     for row, principal, interest in zip(ledger.rows, principals, interests, strict=True):
         lacking = principal + interest + row.asked[Part.FEES] - sum(row.paid.values())
@@ -92,27 +97,51 @@ def _principals_due(ledger: Ledger, coming_cents: int) -> list[int]:
     return due
 
 
-def _interests_due(ledger: Ledger, principals: list[int], coming: list[Coming]) -> list[int]:
+def _interest_to_join(ledger: Ledger, coming: list[Coming]) -> int:
+    """What of the grace phase's interest will be added to principal when the phase ends."""
+    if ledger.terms.grace_interest is not GraceInterest.ADDED:
+        return 0
+    grace = (run for run in _running(ledger, coming, lambda _: 0) if run[0].number <= ledger.version.grace_ends)
+    return ledger.row_of(ledger.period.number).lacking(Part.INTEREST) + sum(interest for _, interest in grace)
+
+
+def _interests_due(ledger: Ledger, principals: list[int], coming: list[Coming], to_join: int) -> list[int]:
     """Interest asked so far and, for the open period and those after it, to come."""
     due = [row.asked[Part.INTEREST] for row in ledger.rows]
-    if ledger.period.number > len(ledger.contract):
+    if ledger.period.number > len(ledger.rows):
         due[-1] += ledger.accrued_cents
         return due
-    principal, start, exact, booked = ledger.principal, ledger.day, ledger.exact, ledger.booked
     lacking = [each - row.paid[Part.PRINCIPAL] for each, row in zip(principals, ledger.rows, strict=True)]
-    unpaid = sum(lacking[: ledger.period.number - 1])
-    principal, unpaid = _less(principal, unpaid)
-    for period in ledger.contract[ledger.period.number - 1 :]:
+    joins = (ledger.version.grace_ends, to_join) if to_join else (0, 0)
+    for period, interest in _running(ledger, coming, lambda number: lacking[number - 1], joins):
+        due[ledger.row_of(period.number).number - 1] += interest
+    if to_join:
+        due[ledger.row_of(ledger.period.number).number - 1] -= to_join
+    return due
+
+
+def _running(
+    ledger: Ledger, coming: list[Coming], asked: Callable[[int], int], joins: tuple[int, int] = (0, 0)
+) -> Iterator[tuple[Period, int]]:
+    """Each period to come and its interest still to be booked, when what is late is paid today and the rest on time.
+
+    `asked(number)`: the principal that an instalment lacks; `joins`: the period at whose end so much more is principal.
+    """
+    principal, start, exact, booked = ledger.principal, ledger.day, ledger.exact, ledger.booked
+    principal, unpaid = _less(principal, sum(asked(number) for number in range(1, ledger.period.number)))
+    for period in ledger.periods_to_come():
         start = max(start, period.starts)
-        exact += principal * ledger.rates.interest_share(period, start, period.ends)
+        if principal:
+            exact += principal * ledger.rates.interest_share(period, start, period.ends)
         for on, cents in coming:
             if period.starts <= on < period.ends:
                 exact += cents * ledger.rates.interest_share(period, on, period.ends)
                 principal += cents
-        due[ledger.row_of(period).number - 1] += round_cent(exact, ledger.terms.rounding) - booked
-        principal, unpaid = _less(principal, unpaid + lacking[period.number - 1])
+        yield period, round_cent(exact, ledger.terms.rounding) - booked
+        if period.number == joins[0]:
+            principal += joins[1]
+        principal, unpaid = _less(principal, unpaid + asked(period.number))
         exact, booked = Fraction(0), 0
-    return due
 
 
 def _less(principal: int, asked: int) -> tuple[int, int]:

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from functools import cached_property
+from itertools import islice
 
-from money.amounts import MOST_CENTS, Cents, Rounding
+from money.amounts import MOST_CENTS, NOTHING, Cents, Rounding
 from money.calendar import Frequency, due_dates, shift
 from money.interest import DayCount, Period, Rates, is_rate, periods
 
@@ -28,6 +30,21 @@ class Amortisation(StrEnum):
 
     LEVEL_PAYMENT = "level_payment"
     LEVEL_PRINCIPAL = "level_principal"
+
+
+class GraceInterest(StrEnum):
+    """What becomes of the interest of the grace phase: due with the first instalment after it, or added to principal
+    when the phase ends (only where the product says so)."""
+
+    DUE = "due"
+    ADDED = "added"
+
+
+class OnRateChange(StrEnum):
+    """What a change of the rate does to the level payment: it is found anew, or kept while the last one absorbs all."""
+
+    RELEVEL = "relevel"
+    KEEP = "keep"
 
 
 class TermsError(ValueError):
@@ -68,10 +85,20 @@ class RateChange:
 
 
 @dataclass(frozen=True)
-class Terms:
-    """What was agreed. Rates are fractions a year; `instalments` counts grace and interest-only ones too.
+class Pause:
+    """The next so many instalments after a day ask for nothing; they and all later ones move on by as many periods."""
 
-    Phases in order: `grace` instalments with nothing due, `interest_only` ones, then principal and interest.
+    after: date
+    instalments: int
+
+
+@dataclass(frozen=True)
+class Terms:
+    """What was agreed. Rates are fractions a year; `instalments` counts grace and interest-only ones too, but no paused
+    ones.
+
+    Phases in order: `grace` instalments with nothing due, `interest_only` ones, then principal and interest. After the
+    grace phase each instalment asks for at least `minimum_cents`, while so much is owed.
     """
 
     advances: tuple[Advance, ...]
@@ -86,6 +113,10 @@ class Terms:
     amortisation: Amortisation = Amortisation.LEVEL_PAYMENT
     fees: tuple[Fee, ...] = ()
     rates: tuple[RateChange, ...] = ()
+    minimum_cents: Cents = NOTHING
+    grace_interest: GraceInterest = GraceInterest.DUE
+    on_rate_change: OnRateChange = OnRateChange.RELEVEL
+    pauses: tuple[Pause, ...] = ()
 
     @property
     def starts(self) -> date:
@@ -101,10 +132,38 @@ class Terms:
         """The fees that are paid in this way."""
         return Cents(sum(fee.cents for fee in self.fees if fee.paid is paid))
 
-    @property
+    @cached_property
     def dues(self) -> tuple[date, ...]:
-        """The contractual due days, counted from the first."""
-        return due_dates(self.first_due, self.frequency, self.instalments)
+        """The contractual due days, counted from the first; paused ones among them."""
+        return due_dates(self.first_due, self.frequency, self.rows)
+
+    @cached_property
+    def rows(self) -> int:
+        """How many instalments the plan has, those that a pause leaves empty among them."""
+        return self.instalments + sum(pause.instalments for pause in self.pauses)
+
+    @cached_property
+    def paused(self) -> frozenset[int]:
+        """The numbers of the instalments that pauses leave empty: after a pause's day, the first that are not yet."""
+        empty: set[int] = set()
+        for pause in self.pauses:
+            asking = (n for n, due in enumerate(self.dues, start=1) if due > pause.after and n not in empty)
+            empty.update(islice(asking, pause.instalments))
+        return frozenset(empty)
+
+    @cached_property
+    def grace_ends(self) -> int:
+        """The number of the last instalment of the grace phase; 0 when there is none."""
+        if not self.grace:
+            return 0
+        paused = self.paused
+        unpaused = (number for number in range(1, self.rows + 1) if number not in paused)
+        return next(islice(unpaused, self.grace - 1, None))
+
+    @cached_property
+    def silent(self) -> frozenset[int]:
+        """The numbers of the instalments with nothing due: in grace or paused. Never the last one."""
+        return self.paused | frozenset(range(1, self.grace_ends + 1))
 
     def periods(self) -> list[Period]:
         """The contractual periods, from the first advance to the last due day."""
@@ -142,6 +201,8 @@ def _bounds(terms: Terms) -> Iterator[Bound]:
     for change in terms.rates:
         yield not FIRST_DAY <= change.starts <= LAST_DAY, "rates", "out_of_calendar", LAST_DAY
     yield from _day_bounds(terms)
+    yield not 0 <= terms.minimum_cents <= MOST_CENTS, "minimum_cents", "out_of_bounds", MOST_CENTS
+    yield from _pause_bounds(terms)
     for fee in terms.fees:
         yield fee.cents < 0, "fees", "negative", 0
     added, advanced = terms.fees_cents(FeePaid.ADDED), terms.advanced_cents
@@ -163,3 +224,15 @@ def _day_bounds(terms: Terms) -> Iterator[Bound]:
     last_due = shift(terms.first_due, terms.frequency, terms.instalments - 1)
     yield last_due > LAST_DAY, "instalments", "out_of_calendar", LAST_DAY
     yield max(advance.on for advance in terms.advances) >= last_due, "advances", "after_the_last_instalment", last_due
+
+
+def _pause_bounds(terms: Terms) -> Iterator[Bound]:
+    yield len(terms.pauses) > MOST_ROWS, "pauses", "too_many", MOST_ROWS
+    for pause in terms.pauses:
+        yield not 1 <= pause.instalments <= MOST_INSTALMENTS, "pauses", "out_of_bounds", MOST_INSTALMENTS
+    yield terms.rows > MOST_INSTALMENTS, "pauses", "out_of_bounds", MOST_INSTALMENTS
+    if terms.pauses:
+        last_due = shift(terms.first_due, terms.frequency, terms.rows - 1)
+        yield last_due > LAST_DAY, "pauses", "out_of_calendar", LAST_DAY
+        beyond = len(terms.paused) < terms.rows - terms.instalments or terms.rows in terms.paused
+        yield beyond, "pauses", "after_the_last_instalment", terms.dues[terms.instalments - 1]

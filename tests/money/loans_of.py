@@ -7,10 +7,22 @@ from hypothesis import assume
 from hypothesis import strategies as st
 
 from money.amounts import Rounding
-from money.book import Ahead, Fact, FactKind, replay
+from money.book import Ahead, BookError, Fact, FactKind, replay
 from money.calendar import Frequency
 from money.interest import DayCount
-from money.schedule import Advance, Amortisation, Fee, FeePaid, RateChange, Terms, TermsError, plan
+from money.schedule import (
+    Advance,
+    Amortisation,
+    Fee,
+    FeePaid,
+    GraceInterest,
+    OnRateChange,
+    Pause,
+    RateChange,
+    Terms,
+    TermsError,
+    plan,
+)
 
 LENT_ON = date(2027, 1, 15)
 
@@ -49,7 +61,7 @@ def payments(terms, schedule, count=None):
 
 def book(terms, facts, until, **more):
     """The book on the plan of these terms."""
-    return replay(terms, plan(terms).instalments, facts, until, **more)
+    return replay(terms, facts, until, **more)
 
 
 @st.composite
@@ -79,22 +91,40 @@ def any_terms(draw, fees=True):
         amortisation=draw(st.sampled_from(Amortisation)),
         fees=tuple(Fee(draw(st.integers(1, 5_000)), paid) for paid in draw(_FEES)) if fees else (),
         rates=tuple(RateChange(lent_on + timedelta(days=after), rate) for after, rate in changes),
+        minimum_cents=draw(st.sampled_from([0, 0, 1_000, 50_000])),
+        grace_interest=draw(st.sampled_from(GraceInterest)),
+        on_rate_change=draw(st.sampled_from(OnRateChange)),
+        pauses=tuple(Pause(lent_on + timedelta(days=after), count) for after, count in draw(_pauses(days))),
     )
     assume(has_a_plan(found))
     return found
 
 
 def has_a_plan(found):
-    """Whether the terms are refused for nothing but an instalment that cannot cover its interest."""
+    """False where an instalment cannot cover its interest or a pause comes too late; other refusals are faults."""
     try:
         return bool(plan(found))
     except TermsError as error:
-        if error.code == "interest_not_covered":
+        if error.code == "interest_not_covered" or error.field == "pauses":
             return False
         raise
 
 
+def _pauses(days):
+    return st.one_of(st.just([]), st.lists(st.tuples(days, st.integers(1, 4)), max_size=2))
+
+
 _FEES = st.lists(st.sampled_from([FeePaid.DEDUCTED, FeePaid.ADDED]), max_size=2)
+
+
+def has_a_book(terms, facts, until):
+    """Whether every change among the facts leaves a plan."""
+    try:
+        return bool(replay(terms, facts, until))
+    except BookError as error:
+        if error.code == "no_plan":
+            return False
+        raise
 
 
 @st.composite
@@ -114,6 +144,9 @@ def any_facts(draw, terms):
             continue
         kind, detail = draw(st.sampled_from(_HAPPENS))
         cents = draw(st.integers(1, 60_000))
+        if kind is FactKind.RESCHEDULE:
+            first_due = on + timedelta(days=draw(st.integers(1, 60)))
+            detail = {"instalments": draw(st.integers(1, 40)), "first_due": first_due.isoformat()}
         facts.append(Fact(number, kind, on, cents, detail))
     return facts
 
@@ -126,7 +159,9 @@ _HAPPENS = [
     (FactKind.WAIVER, {"part": "interest"}),
     (FactKind.WAIVER, {"part": "principal"}),
     (FactKind.RATE_CHANGE, {"annual_rate": "0.0925"}),
-    (FactKind.PAUSE, {}),
+    (FactKind.RATE_CHANGE, {"annual_rate": "0.0425"}),
+    (FactKind.PAUSE, {"instalments": 2}),
+    (FactKind.RESCHEDULE, {}),
     (FactKind.WRITE_OFF, {}),
     (FactKind.RECOVERY, {}),
 ]

@@ -173,14 +173,6 @@ def test_a_fee_on_a_day_already_paid_ahead_is_taken_from_what_is_left():
     assert (found.credit_cents, found.fees_cents) == (498, 0)
 
 
-def test_on_a_new_version_of_the_plan_the_longer_pause_bears_its_own_days():
-    """February is skipped: 15 January to 15 March is 60 days by 30E/360, two per cent."""
-    later = Terms(LOAN.advances, LOAN.annual_rate, 3, MARCH)
-    found = replay(LOAN, plan(later).instalments, [LENT], MARCH)
-    assert standing(found, 1).interest_due_cents == 2_000
-    assert found.next_unpaid_on == MARCH
-
-
 def test_a_tranche_that_is_still_to_come_is_part_of_what_will_be_due():
     loan = Terms((Advance(LENT_ON, 60_000), Advance(date(2027, 3, 1), 40_000)), Decimal("0.12"), 3, FEBRUARY)
     found = book(loan, [Fact(1, FactKind.ADVANCE, LENT_ON, 60_000)], date(2027, 2, 1))
@@ -236,11 +228,9 @@ def test_a_planned_loan_is_met_row_for_row_on_every_day_count(day_count):
 
 
 def test_a_book_is_not_made_of_impossible_arguments():
-    rows = plan(LOAN).instalments
     for code, arguments in {
-        "payment_order": (LOAN, rows, [], APRIL, (Part.FEES, Part.INTEREST)),
-        "no_instalments": (LOAN, (), [], APRIL),
-        "out_of_calendar": (LOAN, rows, [], date(2201, 1, 1)),
+        "payment_order": (LOAN, [], APRIL, (Part.FEES, Part.INTEREST)),
+        "out_of_calendar": (LOAN, [], date(2201, 1, 1)),
     }.items():
         with pytest.raises(BookError, match=code):
             replay(*arguments)

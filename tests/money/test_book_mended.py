@@ -103,9 +103,3 @@ def test_a_rate_change_changes_the_interest_that_runs_from_its_day():
     found = book(LOAN, facts, MARCH)
     assert standing(found, 2).interest_due_cents == 502
     assert standing(found, 3).interest_due_cents == 168
-
-
-@pytest.mark.parametrize("kind", [FactKind.PAUSE, FactKind.RESCHEDULE])
-def test_a_pause_or_a_reschedule_moves_no_money_by_itself(kind):
-    found, without = book(LOAN, told((kind, FEBRUARY, 0)), MARCH), book(LOAN, [LENT], MARCH)
-    assert (found.standings, found.balances) == (without.standings, without.balances)

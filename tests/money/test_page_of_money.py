@@ -38,7 +38,7 @@ GRACE = rows(terms(months=18, grace=3, interest_only=3))
 TRANCHE = rows(terms(300_000, later=(Advance(date(2026, 4, 25), Cents(200_000)),)))
 CHANGED = rows(terms(rates=(RateChange(date(2026, 5, 2), Decimal("0.0795")),)))
 HALF_MONTH = replay(
-    CASE_A, rows(CASE_A), [Fact(1, FactKind.ADVANCE, START, Cents(1_000_000))], until=date(2026, 1, 30)
+    CASE_A, [Fact(1, FactKind.ADVANCE, START, Cents(1_000_000))], until=date(2026, 1, 30)
 ).interest_exact
 FIGURES = {
     "half up": f"{round_cent(Decimal(100_050) / 100)} cents",

@@ -52,6 +52,10 @@ def as_json(terms):
             {"cents": each.cents, "paid": each.paid, "cost_of_borrowing": each.cost_of_borrowing} for each in terms.fees
         ],
         "rates": [{"from": each.starts.isoformat(), "annual_rate": str(each.annual_rate)} for each in terms.rates],
+        "minimum_cents": terms.minimum_cents,
+        "grace_interest": terms.grace_interest,
+        "on_rate_change": terms.on_rate_change,
+        "pauses": [{"after": each.after.isoformat(), "instalments": each.instalments} for each in terms.pauses],
     }
 
 

@@ -144,11 +144,14 @@ def test_a_loan_from_29_february_is_due_on_the_29th_where_there_is_one():
 def test_plans_add_up(loan):
     schedule = plan(loan)
     rows = schedule.instalments
-    assert sum(row.principal_cents for row in rows) == loan.advanced_cents + loan.fees_cents(FeePaid.ADDED)
+    assert sum(row.principal_cents for row in rows) == (
+        loan.advanced_cents + loan.fees_cents(FeePaid.ADDED) + schedule.interest_added_cents
+    )
     assert rows[-1].balance_cents == 0
     assert all(row.principal_cents >= 0 and row.interest_cents >= 0 for row in rows)
     assert [row.due_on for row in rows] == list(loan.dues)
-    assert schedule.total_interest_cents == sum(row.interest_cents for row in rows)
+    interest = sum(row.interest_cents for row in rows)
+    assert schedule.total_interest_cents == interest + schedule.interest_added_cents
     assert schedule.total_paid_cents == sum(row.total_cents for row in rows)
 
 
