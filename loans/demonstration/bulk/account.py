@@ -1,47 +1,57 @@
-"""The one place where the bulk asks the engine: facts go in; lines by fact, and books, come out."""
-
-from collections import defaultdict
+"""The one place where the bulk asks the engine: facts go in, one after the other; lines, sums and the book come out."""
 
 from loans.lifecycle import books
-from money.book import replay
+from money.book import book_of, replayed
 from money.facts import Fact, FactKind
+from money.fold import Fold
 
 
 class Account:
-    """A loan's facts as they are written down one by one, and what the engine makes of them."""
+    """A loan's facts as they are written down one by one. `lines`: {number of a fact: the (day, debit, credit, cents)
+    that it wrote}.
+    """
 
-    def __init__(self, terms, instalments):
-        self._terms, self._instalments = terms, instalments
-        self.facts = []
+    def __init__(self, terms):
+        self._terms, self._fold = terms, Fold(terms)
+        self.facts, self.lines = [], {}
 
     def take(self, kind, on, cents, detail=None, reverses=None):
         """Write down a fact; returns it, with its number."""
         fact = Fact(len(self.facts) + 1, kind, on, cents, detail or {}, reverses)
         self.facts.append(fact)
+        if kind is FactKind.REVERSAL:
+            self.lines[fact.number] = self._difference(on)
+        else:
+            entries = self._fold.take(fact)
+            self.lines[fact.number] = [(entry.on, entry.debit, entry.credit, entry.cents) for entry in entries]
         return fact
 
-    def book(self, on):
-        """The book at the end of a day."""
-        return self._replay(len(self.facts), on)
+    def owed(self, day):
+        """What closes the loan on a day."""
+        ledger = self._as_on(day).ledger
+        return max(0, ledger.closing_cents - ledger.credit)
+
+    def lacking(self, row, day):
+        """What the instalments up to `row` lack on a day."""
+        fold = self._as_on(day)
+        if day < row.due_on:  # interest is still to come: the book knows how much
+            standings = book_of(fold, day).standings
+            return sum(each.lacking_cents for each in standings if each.number <= row.number)
+        rows = fold.ledger.rows[: row.number]
+        return max(0, sum(each.lacking(part) for each in rows for part in each.asked) - fold.ledger.credit)
 
     def close(self):
-        """(lines, book): {number of a fact: the (day, debit, credit, cents) it wrote}, and the book on its last day."""
-        lines, straight = defaultdict(list), self._first_reversal() - 1
-        book = self._replay(straight, self._last_day(straight))
-        for entry in book.entries:
-            lines[entry.fact].append((entry.on, entry.debit, entry.credit, entry.cents))
-        for count in range(straight + 1, len(self.facts) + 1):
-            written = [line for number in lines for line in lines[number]]
-            book = self._replay(count, self._last_day(count))
-            lines[count] = books.difference(book, written)
-        return lines, book
+        """The book on the day of the last fact. Nothing more is taken after it."""
+        return book_of(self._fold, self.facts[-1].on)
 
-    def _first_reversal(self):
-        numbers = (fact.number for fact in self.facts if fact.kind is FactKind.REVERSAL)
-        return next(numbers, len(self.facts) + 1)
+    def _as_on(self, day):
+        """A duplicate of the fold on a later day."""
+        twin = Fold(self._terms, ledger=self._fold.ledger.as_if())
+        twin.run_to(day)
+        return twin
 
-    def _last_day(self, count):
-        return max(fact.on for fact in self.facts[:count])
-
-    def _replay(self, count, until):
-        return replay(self._terms, self._instalments, self.facts[:count], until)
+    def _difference(self, day):
+        """A reversal changes the past: all is folded again, and what the lines so far lack against it is written."""
+        self._fold, entries = replayed(self._terms, self.facts, day)
+        written = [line for lines in self.lines.values() for line in lines]
+        return books.difference(book_of(self._fold, day, entries), written)

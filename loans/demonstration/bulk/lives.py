@@ -28,7 +28,7 @@ class Life:
 
     def __init__(self, terms, rows, habits, *, until, chance):
         self.rows, self.habits, self.until, self.chance = rows, habits, until, chance
-        self.account = Account(terms, tuple(row.as_instalment() for row in rows))
+        self.account = Account(terms)
         self.deeds = []
         self._received = self._valued = terms.starts
         self._behind = False  # whether what is asked may differ from the plan
@@ -63,7 +63,7 @@ class Life:
         if row is self.rows[-1]:
             return self._meet_the_last(row, day, valued)
         if row.number == self.habits.pays_off_at:
-            self._pay(day, self.account.book(valued).owed_cents)
+            self._pay(day, self.account.owed(valued))
             return self._finish(day)
         asked = self._asked(row, valued)
         paid = self._offered(row, valued, asked)
@@ -78,7 +78,7 @@ class Life:
     def _meet_the_last(self, row, day, valued):
         """Usually the end; who is far behind goes on paying, month by month."""
         as_planned = not self._behind and valued == row.due_on
-        owed = row.total_cents if as_planned else self.account.book(valued).owed_cents
+        owed = row.total_cents if as_planned else self.account.owed(valued)
         if owed >= 2 * row.total_cents and self.chance.random() < 0.6:
             self._pay(day, row.total_cents)
             return True
@@ -99,10 +99,7 @@ class Life:
 
     def _asked(self, row, day):
         """What the instalments up to this one still lack."""
-        if not self._behind:
-            return row.total_cents
-        standings = self.account.book(day).standings
-        return sum(each.lacking_cents for each in standings if each.number <= row.number)
+        return self.account.lacking(row, day) if self._behind else row.total_cents
 
     def _offered(self, row, day, asked):
         """What is paid of it: usually all; some dues together when money is there, a part when it is short."""
@@ -153,7 +150,7 @@ class Life:
             day = self._free_day(add_months(self.rows[-1].due_on, months))
             if day is None:
                 return
-            owed = self.account.book(day).owed_cents
+            owed = self.account.owed(day)
             self._pay(day, min(owed, usual))
             if owed <= usual:
                 self._finish(day)
@@ -168,7 +165,7 @@ class Life:
         day = working_day(day, self.chance.randint(*DAYS_TO_AGREE))
         if day > self.until:
             return
-        left = self.account.book(day).owed_cents
+        left = self.account.owed(day)
         self.deeds.append(Deed("write_off", day, self.account.take(FactKind.WRITE_OFF, day, left)))
         for _ in range(self.chance.randint(1, MOST_RECOVERIES) if self.chance.random() < 0.5 else 0):
             day = working_day(day, self.chance.randint(25, 75))

@@ -27,9 +27,8 @@ def pay_back(case):
     life.live()
     for deed in life.deeds:
         _do(case, ink, deed)
-    lines, book = life.account.close()
-    ink.post(lines)
-    _position(case, book, len(life.account.facts))
+    ink.post(life.account.lines)
+    _position(case, life.account.close(), len(life.account.facts))
 
 
 def _do(case, ink, deed):
