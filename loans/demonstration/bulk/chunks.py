@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from django.db import connection, connections, transaction
 
-from loans.demonstration.bulk import applying, deciding, paying
+from loans.demonstration.bulk import applying, contracts, deciding, paying
 from loans.demonstration.bulk.cases import Case
 from loans.demonstration.bulk.keys import Keys
 from loans.demonstration.bulk.office import office_of_today
@@ -63,7 +63,7 @@ class Maker:
             applying.apply(case, coming.reference)
             deciding.review(case)
             deciding.decide(case, coming.loan_number)
-            deciding.sign(case)
+            contracts.sign(case)
             deciding.send(case)
             paying.pay_back(case)
         with transaction.atomic():

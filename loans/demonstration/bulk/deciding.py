@@ -29,9 +29,7 @@ def review(case):
         at = case.moments.on(case.road.seen)
         event = case.story.told("check_identity", case.application, by=case.officer, at=at, detail=told)
         good_until = case.road.seen + timedelta(days=case.chance.randint(200, 2400))
-        case.rows.add(
-            IdentityCheck, party=party, event=event, paper=paper, how="in_person", expires_on=good_until
-        )
+        case.rows.add(IdentityCheck, party=party, event=event, paper=paper, how="in_person", expires_on=good_until)
 
 
 def decide(case, loan_number):
@@ -81,26 +79,14 @@ def draw_up(case, version, reason):
     plan, case.plan_rows = planning.drawn_up(case.loan, version=version, reason=reason)
     case.rows.put(plan)
     for row in case.plan_rows:
-        row.plan = plan
+        row.plan_id = plan.pk
         case.rows.put(row)
-
-
-def sign(case):
-    """Everybody signs; with the last signature the money may be sent."""
-    for party in case.parties:
-        at = case.moments.on(case.road.signed, at_home=True)
-        told = {"language": case.someone.language}
-        case.story.told("put_signature", case.loan, by=party.user_id, at=at, detail=told)
-    case.story.told("sign", case.loan, by=LEDGER, at=at)
-    case.loan.signed_at = at
 
 
 def send(case):
     """Finance sends the money; the plan counts from the day it left. The event of the sending is kept."""
     day, loan = case.road.sent, case.loan
-    advance = case.rows.add(
-        Advance, loan=loan, cents=loan.principal_cents, planned_on=loan.advance_on, sent_on=day
-    )
+    advance = case.rows.add(Advance, loan=loan, cents=loan.principal_cents, planned_on=loan.advance_on, sent_on=day)
     case.story.told("release", advance, by=case.finance, at=case.moments.on(day))
     at = case.moments.on(day)
     case.sending = case.story.told("send", advance, by=case.finance, at=at)
@@ -109,4 +95,3 @@ def send(case):
         loan.advance_on, loan.first_due = day, planning.still_due(loan.first_due, day)
         with clock.at(at):
             draw_up(case, 2, "advance_sent")
-

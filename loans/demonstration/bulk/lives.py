@@ -1,4 +1,4 @@
-"""One loan's life from the day its money left: who pays what on which day, and how it ends. The engine says how much."""
+"""One loan's life from the day its money left: what is paid on which day, and how it ends. The engine says how much."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta

@@ -4,6 +4,7 @@ import random
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from typing import Any
 
 from django.utils import timezone
@@ -15,7 +16,7 @@ from config import clock
 from loans.demonstration.bulk.seasons import LONGEST_ROAD, MOST_YEARS
 from loans.models import IndexRate, Product
 
-OPENS, CLOSES = 9 * 60, 17 * 60  # minutes after midnight
+OPEN, EVENING = range(9, 17), range(18, 22)  # hours of the day
 
 
 @dataclass(frozen=True)
@@ -57,6 +58,11 @@ def office_of_today(seed: int) -> Office:
     return Office(seed, until, tuple(products), TargetDefinition.in_force(), people)
 
 
+@lru_cache(maxsize=4000)
+def _midnight(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time())).astimezone(UTC)
+
+
 class Moments:
     """The moments of one case, each after the one before."""
 
@@ -65,8 +71,7 @@ class Moments:
 
     def on(self, day: date, *, at_home: bool = False) -> datetime:
         """A moment of `day`: in office hours, or when people are at home."""
-        minutes = self._chance.randint(18 * 60, 22 * 60) if at_home else self._chance.randint(OPENS, CLOSES - 1)
-        local = datetime.combine(day, time(minutes // 60, minutes % 60, self._chance.randint(0, 59)))
-        moment = timezone.make_aware(local).astimezone(UTC)
+        hours = EVENING if at_home else OPEN
+        moment = _midnight(day) + timedelta(seconds=self._chance.randrange(hours.start * 3600, hours.stop * 3600))
         self._last = max(moment, self._last + timedelta(seconds=self._chance.randint(20, 90)))
         return self._last

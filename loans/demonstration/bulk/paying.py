@@ -1,4 +1,4 @@
-"""What happens to the money once it left, in ink: facts in their chain, the lines that follow, who paid, the position."""
+"""What happens to the money once it left, in ink: facts in their chain, the lines that follow, who paid, the end."""
 
 from accounts.actors import LEDGER
 from loans.demonstration.bulk.lives import Life
@@ -79,13 +79,13 @@ class _Ink:
         fact.hash = books.chained_hash(fact)
         self.facts.append(self.case.rows.put(fact))
         if received_on is not None:
-            self.case.rows.add(Receipt, fact=fact, salt=salt, payer=payer)
+            self.case.rows.add(Receipt, fact_id=fact.pk, salt=salt, payer=payer)
 
     def post(self, lines):
         """The lines that each fact wrote."""
         for fact in self.facts:
             for on, debit, credit, cents in lines.get(fact.number, ()):
-                self.case.rows.add(
+                self.case.rows.add_plain(
                     Entry,
                     loan_id=fact.loan_id,
                     fact_id=fact.pk,

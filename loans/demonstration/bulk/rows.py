@@ -6,6 +6,7 @@ from accounts.models import User
 from applicants.models import Applicant
 from loans.models import (
     Advance,
+    Agreement,
     Application,
     Baseline,
     Consent,
@@ -21,14 +22,17 @@ from loans.models import (
     Position,
     Receipt,
     Recommendation,
+    Signature,
     Submission,
     Vote,
 )
+from vault.models import StoredFile
 
 # Each after those it points to.
 TABLES = (
-    User, EmailAddress, Applicant, Application, Party, Submission, Baseline, Consent, Event, Note, IdentityCheck,
-    Recommendation, Vote, Loan, Advance, Plan, PlanRow, Fact, Receipt, Entry, Position,
+    StoredFile, User, EmailAddress, Applicant, Application, Party, Submission, Baseline, Consent, Event, Note,
+    IdentityCheck, Recommendation, Vote, Loan, Agreement, Signature, Advance, Plan, PlanRow, Fact, Receipt, Entry,
+    Position,
 )  # fmt: skip
 
 
@@ -42,6 +46,10 @@ class Rows:
     def add(self, model, **columns):
         """A new row of `model`."""
         return self.put(model(**columns))
+
+    def add_plain(self, model, **columns):
+        """The same without an instance, for tables with many rows that need none; every column is given."""
+        self.by_table[model].append({"id": self._keys.next(model), **columns})
 
     def put(self, row):
         """Give a row that was made elsewhere its key, and keep it."""

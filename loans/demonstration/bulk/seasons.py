@@ -9,7 +9,7 @@ from loans.holidays import closed_days
 from money.calendar import next_business_day
 
 MOST_YEARS = 5
-DAYS_TO_MONEY = 40  # from the first saved page to the money, about
+DAYS_TO_MONEY = 29  # from the first saved page to the money, about
 LONGEST_ROAD = 75  # days: nobody is on the road longer
 GROWTH = 3  # so many times as many cases begin on the last day as on the first
 

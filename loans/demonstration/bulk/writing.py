@@ -12,14 +12,15 @@ ROWS_AN_INSERT = 200
 
 
 def write(rows):
-    """Write down all rows, `{model: [instances that have their keys]}`, the tables in the order given."""
+    """Write down rows that have their keys, `{model: [instances, or plain {column: value}]}`, in the order given."""
     for model, instances in rows.items():
         if not instances:
             continue
         if connection.vendor == "postgresql":
             _copy(model, instances)
         else:
-            model.objects.bulk_create(instances, batch_size=ROWS_AN_INSERT)
+            made = [model(**each) if isinstance(each, dict) else each for each in instances]
+            model.objects.bulk_create(made, batch_size=ROWS_AN_INSERT)
 
 
 def _copy(model, instances):
@@ -33,8 +34,8 @@ def _copy(model, instances):
 
 
 def _reader(field):
-    """How a column's value is taken from an instance: as it is there, or as the field prepares it for saving."""
+    """How a column's value is taken from a row: as it is there, or as the field prepares it for saving."""
     if isinstance(field, AS_THEY_ARE) and not isinstance(field, SealedField):
         name = field.attname
-        return lambda instance: instance.__dict__[name]
-    return lambda instance: field.get_db_prep_save(field.pre_save(instance, add=True), connection)
+        return lambda row: (row if isinstance(row, dict) else row.__dict__)[name]
+    return lambda row: field.get_db_prep_save(field.pre_save(row, add=True), connection)

@@ -26,7 +26,7 @@ class Command(BaseCommand):
             furnish()
             in_bulk = demonstration.build(loans, seed, walked)
             if in_bulk:
-                self.stdout.write(f"{in_bulk} loans were made in bulk: they have no letters, papers or signed agreements.")
+                self.stdout.write(f"{in_bulk} loans were made in bulk: they have no letters and no papers.")
         elif not once:
             raise CommandError("This office has cases already.")
         self.stdout.write(f"\nSign in at {settings.SITE_URL}/sign-in/; the codes lie in {settings.SITE_URL}/mail-room/")
