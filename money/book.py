@@ -17,6 +17,7 @@ from money.facts import Ahead, BookError, Fact, FactKind, Part, in_written_order
 from money.fold import USUAL_ORDER, Fold
 from money.standing import Standing, standings
 from money.terms import LAST_DAY, Terms
+from money.version import Version
 
 __all__ = [
     "USUAL_ORDER", "Account", "Ahead", "Book", "BookError", "Entry", "Fact", "FactKind", "Part", "Standing", "book_of",
@@ -32,7 +33,8 @@ class Book:
 
     `balances`: debits less credits by account. `interest_exact`: accrued and unpaid, to ten places of a cent.
     `credit_cents`: paid ahead. `lent_cents`: advances. `paid_cents`: payments and recoveries.
-    `written_off_cents`: given up and not recovered. `owed_cents`: what closes the loan on this day.
+    `written_off_cents`: given up and not recovered. `owed_cents`: what closes the loan on this day. `version`: the
+    plan in force.
     """
 
     until: date
@@ -47,6 +49,7 @@ class Book:
     written_off_cents: Cents
     owed_cents: Cents
     standings: tuple[Standing, ...]
+    version: Version
 
     @property
     def owes_nothing(self) -> bool:
@@ -108,4 +111,5 @@ def book_of(fold: Fold, until: date, entries: Sequence[Entry] = ()) -> Book:
         written_off_cents=Cents(ledger.written_off),
         owed_cents=Cents(max(0, ledger.closing_cents - ledger.credit)),
         standings=standings(ledger, until),
+        version=ledger.version,
     )

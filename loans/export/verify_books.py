@@ -164,15 +164,16 @@ def check_roots(roots, tips, expected):
 
 
 def replayed(agreed, facts, entries, position, loan):
-    """Work the loan's book out again, by the engine of the export."""
+    """Work the loan's plan and book out again, by the engine of the export."""
     from money import book, quote, schedule, terms
 
     plan = [schedule.Instalment(**r | {"due_on": date.fromisoformat(r["due_on"])}) for r in agreed["plan"]["rows"]]
     named = ((book.FactKind(row["kind"]), date.fromisoformat(row["on"]), row) for _, row in facts)
     happened = [book.Fact(r["number"], kind, on, r["cents"], r["detail"], r["reverses"]) for kind, on, r in named]
     values = terms.Terms(**{name: quote.FIELDS[name](name, said) for name, said in agreed["terms"].items()})
-    until, order = max(fact.on for fact in happened), tuple(map(book.Part, agreed["order"]))
-    found = book.replay(values, plan, happened, until, order)
+    found = book.replay(values, happened, max(f.on for f in happened), tuple(map(book.Part, agreed["order"])))
+    if found.version.instalments != tuple(plan):
+        tell(TERMS, "the plan is not the one that terms and facts put in force", loan=loan)
     lacking, lines_of = Counter(), defaultdict(list)
     moved = [(0, each.on.isoformat(), each.debit, each.credit, each.cents) for each in found.entries]
     moved += [(line, row["on"], row["debit"], row["credit"], -row["cents"]) for line, row in entries]

@@ -9,8 +9,10 @@ from itertools import pairwise
 from django.db.models import Prefetch
 
 from loans.lifecycle import books, root_proof
+from loans.lifecycle.planning import plan_in_force
 from loans.models import Entry, Fact, Loan
 from money.book import Book, BookError
+from money.fold import Fold
 
 AT_ONCE = 200  # loans
 Written = tuple[date, str, str, int, int]  # day, debit, credit, cents, number of the fact
@@ -70,24 +72,28 @@ def _wrong_with(loan: Loan, written: list[Written]) -> Iterator[tuple[int | None
             yield None, "entries without a fact"
         return
     try:
-        book = books.book_of(loan)
+        fold, book = books.folded(loan)
     except (BookError, ValueError) as error:
         yield getattr(error, "number", None), f"the facts cannot be replayed ({error})"
         return
     for on, debit, credit, cents in books.difference(book, (line[:4] for line in written)):
         fact = _latest_on((on, debit, credit), book, written)
         yield fact, f"entries differ from the replay on {on}: {debit} / {credit} by {cents} cents"
-    yield from _position(loan, book, facts[-1].number)
+    if plan_in_force(loan).instalments != book.version.instalments:
+        yield None, f"plan {plan_in_force(loan).version} is not the one that terms and facts put in force"
+        return
+    yield from _position(loan, book, fold, facts[-1].number)
     if loan.state == Loan.State.REPAID and not book.owes_nothing:
         yield None, "repaid, but owes something"
 
 
 def _plan(loan: Loan) -> Iterator[tuple[None, str]]:
+    """Each version adds up; a rescheduled one to what was owed then, so it is held against the facts instead."""
     if not loan.plans.all():
         yield None, "no plan"
     planned = loan.principal_cents + (loan.fee_cents if loan.fee_paid == "added" else 0)
     for plan in loan.plans.all():
-        if sum(row.principal_cents for row in plan.rows.all()) != planned:
+        if plan.reason != "reschedule" and sum(row.principal_cents for row in plan.rows.all()) != planned:
             yield None, f"plan {plan.version} does not add up to the principal"
 
 
@@ -115,11 +121,11 @@ def _latest_on(line: tuple[date, str, str], book: Book, written: list[Written]) 
     return max(numbers, default=None)
 
 
-def _position(loan: Loan, book: Book, last_number: int) -> Iterator[tuple[int, str]]:
+def _position(loan: Loan, book: Book, fold: Fold, last_number: int) -> Iterator[tuple[int, str]]:
     position = getattr(loan, "position", None)
     if position is None:
         yield last_number, "no position"
         return
-    for name, value in books.position_values(loan, book, last_number).items():
+    for name, value in books.position_values(loan, book, fold, last_number).items():
         if getattr(position, name) != value:
             yield last_number, f"position: {name} differs from the fold"

@@ -1,26 +1,58 @@
 """Keeping the books: a fact goes in, and what follows from all facts is written beside it.
 
-Facts are chained per loan; entries are the engine's replay. A backdated fact or a reversal changes what follows from
-the past: the difference is appended, nothing written is touched.
+Facts are chained per loan. A fact that follows the others in their written order is folded on from the position's
+checkpoint; a backdated fact or a reversal has all of them replayed, and the difference is appended: nothing written is
+touched.
 """
 
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import UTC, date
 from typing import Any
 
 from config import clock
-from loans.lifecycle.planning import plan_in_force
+from loans.lifecycle.planning import payable_by
 from loans.models import Entry, Event, Fact, Loan, Position
+from money import book as engine
 from money.amounts import Cents
-from money.book import Book, FactKind, replay
-from money.book import Fact as BookFact
+from money.book import Book, FactKind
+from money.checkpoint import checkpoint, resumed
+from money.fold import Fold, OutOfTurn
 
 HASH_VERSION = 1
 START = "0" * 64  # what the first fact of a loan has before it
 Line = tuple[date, str, str]
+Written = tuple[date, str, str, int]  # day, debit, credit, cents
+
+
+@dataclass
+class Posting:
+    """A fact, the lines that it adds to the books, and where the loan stands then; nothing of it is saved yet."""
+
+    fact: Fact
+    lines: Sequence[Written]
+    book: Book
+    fold: Fold
+
+    def entries(self) -> list[Entry]:
+        """The lines as rows of the books; the fact must be saved."""
+        return [
+            Entry(
+                loan_id=self.fact.loan_id,
+                fact=self.fact,
+                on=on,
+                booked_on=on,
+                recorded_at=self.fact.recorded_at,
+                debit=debit,
+                credit=credit,
+                cents=cents,
+                fund_id=self.fact.loan.fund_id,
+            )
+            for on, debit, credit, cents in self.lines
+        ]
 
 
 def write(
@@ -33,8 +65,29 @@ def write(
     detail: dict[str, Any] | None = None,
     reverses: Fact | None = None,
 ) -> Fact:
-    """Add one fact to the loan's chain, post what follows from it, and move the position. The loan must be locked."""
-    last = loan.facts.order_by("-number").first()
+    """Add one fact to the loan's chain, post what follows from it, and move the position. The loan must be locked.
+
+    Raises BookError for a change that leaves no plan.
+    """
+    posting = drafted(loan, kind, on=on, cents=cents, event=event, detail=detail, reverses=reverses)
+    posting.fact.save(force_insert=True)
+    Entry.objects.bulk_create(posting.entries())
+    _move_position(loan, posting)
+    return posting.fact
+
+
+def drafted(
+    loan: Loan,
+    kind: FactKind,
+    *,
+    on: date,
+    cents: int,
+    event: Event,
+    detail: dict[str, Any] | None = None,
+    reverses: Fact | None = None,
+) -> Posting:
+    """The fact that comes next in the loan's chain, and what follows from it, unsaved. Raises as `write`."""
+    last = last_fact(loan)
     fact = Fact(
         loan=loan,
         number=last.number + 1 if last else 1,
@@ -49,11 +102,51 @@ def write(
         hash_version=HASH_VERSION,
     )
     fact.hash = chained_hash(fact)
-    fact.save(force_insert=True)
-    book = book_of(loan)
-    _append_difference(loan, fact, book)
-    _move_position(loan, fact, book)
-    return fact
+    return _followed(loan, fact) or _replayed(loan, fact)
+
+
+def last_fact(loan: Loan) -> Fact | None:
+    """The newest fact of the loan's chain."""
+    newest: Fact | None = loan.facts.order_by("-number").first()
+    return newest
+
+
+def _followed(loan: Loan, fact: Fact) -> Posting | None:
+    """The fact folded on from the checkpoint; None when that cannot be."""
+    fold = _fold_of(loan)
+    if fold is None or fold.ledger.day > fact.on:
+        return None
+    try:
+        entries = fold.take(_as_engine(fact, None))
+    except OutOfTurn:
+        return None
+    lines = [(entry.on, str(entry.debit), str(entry.credit), int(entry.cents)) for entry in entries]
+    return Posting(fact, lines, engine.book_of(fold, fact.on), fold)
+
+
+def _replayed(loan: Loan, fact: Fact) -> Posting:
+    """All facts taken anew; the lines are what the books lack, and the mirrors of what they hold too much."""
+    target = fact.reverses.number if fact.reverses else None
+    facts = [*facts_of(loan), _as_engine(fact, target)]
+    until = max(each.on for each in facts)
+    fold, entries = engine.replayed(loan.terms, facts, until)
+    book = engine.book_of(fold, until, entries)
+    return Posting(fact, missing_lines(loan, book), book, fold)
+
+
+def _fold_of(loan: Loan) -> Fold | None:
+    """The fold that the position remembers; a new one for a loan on which nothing happened; None for other terms."""
+    position = Position.objects.filter(loan=loan).first()
+    if position is None:
+        return None if loan.facts.exists() else Fold(loan.terms)
+    if position.checkpoint.get("terms") != _fingerprint(loan):
+        return None
+    return resumed(loan.terms, position.checkpoint)
+
+
+def _fingerprint(loan: Loan) -> str:
+    """Other terms, another fingerprint: a checkpoint holds for those it was taken on."""
+    return hashlib.sha256(repr(loan.terms).encode()).hexdigest()[:16]
 
 
 def chained_hash(fact: Fact) -> str:
@@ -74,36 +167,44 @@ def chained_hash(fact: Fact) -> str:
     return hashlib.sha256(json.dumps(body, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
 
 
-def facts_of(loan: Loan) -> list[BookFact]:
+def facts_of(loan: Loan) -> list[engine.Fact]:
     """The loan's facts as the engine takes them, in their order of recording."""
     rows = list(loan.facts.all())
     numbers = {row.pk: row.number for row in rows}
-    return [
-        BookFact(
-            number=row.number,
-            kind=FactKind(row.kind),
-            on=row.on,
-            cents=Cents(row.cents),
-            detail=row.detail,
-            reverses=numbers[row.reverses_id] if row.reverses_id else None,
-        )
-        for row in rows
-    ]
+    return [_as_engine(row, numbers[row.reverses_id] if row.reverses_id else None) for row in rows]
+
+
+def _as_engine(row: Fact, reverses: int | None) -> engine.Fact:
+    return engine.Fact(row.number, FactKind(row.kind), row.on, Cents(row.cents), row.detail, reverses)
 
 
 def book_of(loan: Loan, until: date | None = None) -> Book:
-    """The loan's book on the day `until`; without it, on the value date of its latest fact."""
+    """The loan's book, with its lines, on the day `until`; without it, on the value date of its latest fact."""
+    return folded(loan, until)[1]
+
+
+def folded(loan: Loan, until: date | None = None) -> tuple[Fold, Book]:
+    """The fold of the loan's facts on the day `until`, replayed from nothing, and its book as `book_of`."""
     facts = facts_of(loan)
     until = until or max((fact.on for fact in facts), default=loan.advance_on)
-    return replay(loan.terms, plan_in_force(loan).instalments, facts, until)
+    fold, entries = engine.replayed(loan.terms, facts, until)
+    return fold, engine.book_of(fold, until, entries)
 
 
-def missing_lines(loan: Loan, book: Book) -> list[tuple[date, str, str, int]]:
+def stands(loan: Loan, on: date) -> Book:
+    """The loan's book on a day without its lines: folded on from the checkpoint, where the day is not before it."""
+    fold = _fold_of(loan)
+    if fold is None or fold.ledger.day > on:
+        return book_of(loan, until=on)
+    return engine.book_of(fold, on)
+
+
+def missing_lines(loan: Loan, book: Book) -> list[Written]:
     """What the entries lack against the replay, as (day, debit, credit, cents): empty when they agree."""
     return difference(book, loan.entries.values_list("on", "debit", "credit", "cents"))
 
 
-def difference(book: Book, written: Iterable[tuple[date, str, str, int]]) -> list[tuple[date, str, str, int]]:
+def difference(book: Book, written: Iterable[Written]) -> list[Written]:
     """What the lines that are written lack against the book, as `missing_lines`."""
     lacking: Counter[Line] = Counter()
     for entry in book.entries:
@@ -125,32 +226,9 @@ def _count(lines: Counter[Line], on: date, debit: str, credit: str, cents: int) 
         lines[on, str(credit), str(debit)] -= cents
 
 
-def _append_difference(loan: Loan, fact: Fact, book: Book) -> None:
-    """Post what the replay holds and the entries do not; what they hold too much is taken back by a mirrored row."""
-    Entry.objects.bulk_create(
-        Entry(
-            loan=loan,
-            fact=fact,
-            on=on,
-            booked_on=on,
-            recorded_at=fact.recorded_at,
-            debit=debit,
-            credit=credit,
-            cents=cents,
-            fund_id=loan.fund_id,
-        )
-        for on, debit, credit, cents in missing_lines(loan, book)
-    )
-
-
-def position_values(loan: Loan, book: Book, last_fact: int) -> dict[str, Any]:
-    """The columns of a Position, folded from the book."""
-    following = next((row for row in book.standings if row.lacking_cents), None)
-    payable_by = (
-        next(row.payable_by for row in plan_in_force(loan).rows.all() if row.number == following.number)
-        if following
-        else None
-    )
+def position_values(loan: Loan, book: Book, fold: Fold, last_fact: int) -> dict[str, Any]:
+    """The columns of a Position, folded from the facts up to number `last_fact`."""
+    following = book.next_unpaid
     return {
         "last_fact": last_fact,
         "at": book.until,
@@ -160,10 +238,13 @@ def position_values(loan: Loan, book: Book, last_fact: int) -> dict[str, Any]:
         "credit_cents": book.credit_cents,
         "lent_cents": book.lent_cents,
         "paid_cents": book.paid_cents,
-        "next_unpaid_on": payable_by,
+        "next_unpaid_on": payable_by(loan, following.number) if following else None,
         "next_unpaid_cents": following.lacking_cents if following else 0,
+        "checkpoint": {"terms": _fingerprint(loan), **checkpoint(fold)},
     }
 
 
-def _move_position(loan: Loan, fact: Fact, book: Book) -> None:
-    Position.objects.update_or_create(loan=loan, defaults=position_values(loan, book, fact.number))
+def _move_position(loan: Loan, posting: Posting) -> None:
+    values = position_values(loan, posting.book, posting.fold, posting.fact.number)
+    if not Position.objects.filter(loan=loan).update(**values):
+        Position.objects.create(loan=loan, **values)

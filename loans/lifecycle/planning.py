@@ -12,6 +12,7 @@ from money.calendar import add_months, next_business_day
 from money.cost import Cost, cost, is_criminal
 from money.interest import DayCount
 from money.schedule import Advance, Fee, FeePaid, Terms, TermsError, plan
+from money.version import Version
 
 LEAST_DAYS_TO_FIRST_DUE = 15
 
@@ -44,24 +45,23 @@ def refuse_criminal(terms: Terms) -> None:
         raise Refused("criminal_rate", apr=found.apr)
 
 
-def new_version(loan: Loan, *, reason: str) -> Plan:
-    """Make the next version of the plan from the loan's terms as they are now."""
-    version, rows = drawn_up(loan, version=loan.plans.count() + 1, reason=reason)
-    version.save(force_insert=True)
+def new_version(loan: Loan, *, reason: str, version: Version | None = None) -> Plan:
+    """Keep the next version of the plan: the one told, or that of the loan's terms as they are now."""
+    made, rows = drawn_up(loan, loan.plans.count() + 1, reason=reason, version=version)
+    made.save(force_insert=True)
     PlanRow.objects.bulk_create(rows)
-    return version
+    return made
 
 
-def drawn_up(loan: Loan, *, version: int, reason: str) -> tuple[Plan, list[PlanRow]]:
-    """A version of the plan from the loan's terms as they are now, and its rows, none of them saved."""
-    schedule = plan(loan.terms)
-    drawn = Plan(
-        loan=loan, version=version, made_at=clock.now(), reason=reason, payment_cents=schedule.payment_cents
-    )
-    closed = closed_days(schedule.instalments[0].due_on.year, schedule.instalments[-1].due_on.year + 1)
-    return drawn, [
+def drawn_up(loan: Loan, number: int, *, reason: str, version: Version | None = None) -> tuple[Plan, list[PlanRow]]:
+    """Version `number` of the plan as `new_version` keeps it, and its rows: none of them saved."""
+    version = version or Version(loan.terms)
+    payment_cents = plan(version.terms).payment_cents
+    made = Plan(loan=loan, version=number, made_at=clock.now(), reason=reason, payment_cents=payment_cents)
+    closed = closed_days(version.dues[0].year, version.dues[-1].year + 1)
+    return made, [
         PlanRow(
-            plan=drawn,
+            plan=made,
             number=row.number,
             due_on=row.due_on,
             payable_by=next_business_day(row.due_on, closed),
@@ -71,7 +71,7 @@ def drawn_up(loan: Loan, *, version: int, reason: str) -> tuple[Plan, list[PlanR
             fees_cents=row.fees_cents,
             balance_cents=row.balance_cents,
         )
-        for row in schedule.instalments
+        for row in version.instalments
     ]
 
 
@@ -81,9 +81,19 @@ def plan_in_force(loan: Loan) -> Plan:
     return newest
 
 
+def payable_by(loan: Loan, number: int) -> date:
+    """The last day on which an instalment of the plan in force is paid in time."""
+    if "plans" in getattr(loan, "_prefetched_objects_cache", {}):
+        return next(row.payable_by for row in plan_in_force(loan).rows.all() if row.number == number)
+    rows = PlanRow.objects.filter(plan__loan=loan, number=number).order_by("-plan__version")
+    day: date = rows.values_list("payable_by", flat=True)[0]
+    return day
+
+
 def value_date(loan: Loan, received_on: date) -> date:
     """The day from which a payment counts: received by the shifted business day, it counts from the contractual one."""
-    shifted = plan_in_force(loan).rows.filter(due_on__lt=received_on, payable_by__gte=received_on).first()
+    newest = Plan.objects.filter(loan=loan).order_by("-version").values("pk")[:1]
+    shifted = PlanRow.objects.filter(plan=newest, due_on__lt=received_on, payable_by__gte=received_on).first()
     return shifted.due_on if shifted else received_on
 
 

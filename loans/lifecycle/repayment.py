@@ -50,7 +50,7 @@ def record_payment(
     with deed(loan.record_payment, by=by, once=once, detail={"cents": cents, "method": method}) as loan:
         if on < loan.advance_on:
             raise Refused("before_advance", on=loan.advance_on)
-        owed = books.book_of(loan, until=max(on, clock.today())).owed_cents
+        owed = books.stands(loan, max(on, clock.today())).owed_cents
         if cents > owed and not more_than_owed:
             raise Refused("more_than_owed", owed_cents=owed)
         valued_on = planning.value_date(loan, on)
@@ -103,7 +103,7 @@ def reverse_payment(loan: Loan, *, by: User, fact: Fact, note: str, once: Once |
 def settle(loan: Loan) -> None:
     """What follows from the books: a loan that owes nothing is repaid, one that owes again is active."""
     loan = Loan.objects.get(pk=loan.pk)
-    book = books.book_of(loan, until=clock.today())
+    book = books.stands(loan, clock.today())
     clear = book.lent_cents > 0 and book.owes_nothing and nothing_on_its_way(loan)
     if clear and loan.state == Loan.State.ACTIVE:
         with step(loan.finish, by=LEDGER) as loan:
@@ -128,9 +128,9 @@ def check_payment(cents: int, method: str, payer: str, on: date) -> None:
 
 
 def _send_receipt(loan: Loan, fact: Fact, received_on: date) -> None:
-    book = books.book_of(loan, until=clock.today())
-    following = next((row for row in book.standings if row.lacking_cents), None)
-    due = planning.plan_in_force(loan).rows.get(number=following.number) if following else None
+    book = books.stands(loan, clock.today())
+    following = book.next_unpaid
+    payable_by = planning.payable_by(loan, following.number) if following else None
     tell_parties(
         loan.application,
         "payment_received",
@@ -138,6 +138,6 @@ def _send_receipt(loan: Loan, fact: Fact, received_on: date) -> None:
         cents=fact.cents,
         on=received_on.isoformat(),
         owed_cents=book.owed_cents,
-        next_due_on=due.payable_by.isoformat() if due else None,
+        next_due_on=payable_by.isoformat() if payable_by else None,
         next_due_cents=following.lacking_cents if following else None,
     )

@@ -25,7 +25,7 @@ def propose(loan: Loan, *, by: User, note: str, once: Once | None = None) -> Loa
     if not note.strip():
         raise Refused("empty_note")
     with deed(loan.propose_write_off, by=by, note=note.strip(), once=once) as loan:
-        if books.book_of(loan, until=clock.today()).owes_nothing:
+        if books.stands(loan, clock.today()).owes_nothing:
             raise Refused("owes_nothing")
         loan.write_off_proposed_by = by
     return loan
@@ -46,7 +46,7 @@ def write_off(loan: Loan, *, by: User, note: str = "", once: Once | None = None)
     Raises Refused("owes_nothing").
     """
     with step(loan.write_off, by=by, note=note.strip(), once=once) as loan:
-        book = books.book_of(loan, until=clock.today())
+        book = books.stands(loan, clock.today())
         if book.owes_nothing:
             raise Refused("owes_nothing")
         books.write(loan, FactKind.WRITE_OFF, on=clock.today(), cents=book.owed_cents, event=loan.event)
@@ -87,11 +87,11 @@ def record_recovery(
         given_up = loan.facts.get(kind=FactKind.WRITE_OFF, reversed_by=None)
         if on < given_up.on:
             raise Refused("before_write_off", on=given_up.on)
-        left = books.book_of(loan, until=max(on, clock.today())).written_off_cents
+        left = books.stands(loan, max(on, clock.today())).written_off_cents
         if cents > left:
             raise Refused("more_than_owed", owed_cents=left)
         fact = receive(loan, FactKind.RECOVERY, on=on, valued_on=on, cents=cents, method=method, payer=payer)
-        left_now = books.book_of(loan, until=max(on, clock.today())).written_off_cents
+        left_now = books.stands(loan, max(on, clock.today())).written_off_cents
         tell_parties(
             loan.application,
             "recovery_received",

@@ -78,6 +78,7 @@ class Position(models.Model):
     paid_cents = models.BigIntegerField()
     next_unpaid_on = models.DateField(null=True)  # payable-by day of the first instalment not fully paid
     next_unpaid_cents = models.BigIntegerField(default=0)  # what that instalment still lacks
+    checkpoint = models.JSONField(default=dict)  # of money.checkpoint: the fold carries on from here
 
     def __str__(self):
         return f"position of {self.loan_id}"

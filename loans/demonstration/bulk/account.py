@@ -23,7 +23,7 @@ class Account:
             self.lines[fact.number] = self._difference(on)
         else:
             entries = self._fold.take(fact)
-            self.lines[fact.number] = [(entry.on, entry.debit, entry.credit, entry.cents) for entry in entries]
+            self.lines[fact.number] = [(each.on, str(each.debit), str(each.credit), each.cents) for each in entries]
         return fact
 
     def owed(self, day):
@@ -41,8 +41,8 @@ class Account:
         return max(0, sum(each.lacking(part) for each in rows for part in each.asked) - fold.ledger.credit)
 
     def close(self):
-        """The book on the day of the last fact. Nothing more is taken after it."""
-        return book_of(self._fold, self.facts[-1].on)
+        """(fold, book) on the day of the last fact. Nothing more is taken after it."""
+        return self._fold, book_of(self._fold, self.facts[-1].on)
 
     def _as_on(self, day):
         """A duplicate of the fold on a later day."""

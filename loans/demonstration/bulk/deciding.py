@@ -75,12 +75,15 @@ def _vote(case):
 
 
 def draw_up(case, version, reason):
-    """A version of the plan from the loan as it is now."""
-    plan, case.plan_rows = planning.drawn_up(case.loan, version=version, reason=reason)
+    """A version of the plan from the loan as it is now; it is the one in force."""
+    plan, case.plan_rows = planning.drawn_up(case.loan, version, reason=reason)
     case.rows.put(plan)
     for row in case.plan_rows:
         row.plan_id = plan.pk
         case.rows.put(row)
+    # As if read with the loan: what asks for the plan in force finds rows that are not written yet.
+    plan._prefetched_objects_cache = {"rows": case.plan_rows}
+    case.loan._prefetched_objects_cache = {"plans": [plan]}
 
 
 def send(case):

@@ -28,7 +28,10 @@ def pay_back(case):
     for deed in life.deeds:
         _do(case, ink, deed)
     ink.post(life.account.lines)
-    _position(case, life.account.close(), len(life.account.facts))
+    fold, book = life.account.close()
+    case.rows.add(
+        Position, loan_id=case.loan.pk, **books.position_values(case.loan, book, fold, len(life.account.facts))
+    )
 
 
 def _do(case, ink, deed):
@@ -97,22 +100,3 @@ class _Ink:
                     cents=cents,
                     fund_id=self.case.loan.fund_id,
                 )
-
-
-def _position(case, book, last_fact):
-    """Where the loan stands: the same columns as `books.position_values`, from rows that are not written yet."""
-    following = book.next_unpaid
-    case.rows.add(
-        Position,
-        loan_id=case.loan.pk,
-        last_fact=last_fact,
-        at=book.until,
-        principal_cents=book.principal_cents,
-        interest_exact=book.interest_exact,
-        fees_cents=book.fees_cents,
-        credit_cents=book.credit_cents,
-        lent_cents=book.lent_cents,
-        paid_cents=book.paid_cents,
-        next_unpaid_on=case.plan_rows[following.number - 1].payable_by if following else None,
-        next_unpaid_cents=following.lacking_cents if following else 0,
-    )
