@@ -56,8 +56,8 @@ def new_version(loan: Loan, *, reason: str, version: Version | None = None) -> P
 def drawn_up(loan: Loan, number: int, *, reason: str, version: Version | None = None) -> tuple[Plan, list[PlanRow]]:
     """Version `number` of the plan as `new_version` keeps it, and its rows: none of them saved."""
     version = version or Version(loan.terms)
-    payment_cents = plan(version.terms).payment_cents
-    made = Plan(loan=loan, version=number, made_at=clock.now(), reason=reason, payment_cents=payment_cents)
+    schedule = plan(version.terms)
+    made = Plan(loan=loan, version=number, made_at=clock.now(), reason=reason, payment_cents=schedule.payment_cents)
     closed = closed_days(version.dues[0].year, version.dues[-1].year + 1)
     return made, [
         PlanRow(
@@ -71,7 +71,7 @@ def drawn_up(loan: Loan, number: int, *, reason: str, version: Version | None = 
             fees_cents=row.fees_cents,
             balance_cents=row.balance_cents,
         )
-        for row in version.instalments
+        for row in (version.instalments if version.is_rescheduled else schedule.instalments)
     ]
 
 

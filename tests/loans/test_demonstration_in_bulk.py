@@ -25,6 +25,7 @@ from loans.furnishing import furnish
 from loans.lifecycle import audit, planning, repayment
 from loans.models import Application, Baseline, Event, Fact, Loan, Party, Plan, Position, Receipt
 from money.facts import FactKind
+from money.version import Version
 from tests.loans.books_folder import verify
 
 pytestmark = pytest.mark.django_db
@@ -238,7 +239,7 @@ def life(furnished):
         usual = dict.fromkeys(("gives_up_from", "pays_off_at", "pays_ahead_at", "bounces_at"))
         mine = Habits(**{"temper": PUNCTUAL, "method": "debit", "hard_times": range(0), **usual, **habits})
         _, rows = planning.drawn_up(loan, 1, reason="offer")
-        found = Life(loan.terms, rows, mine, until=date(2025, 12, 31), chance=random.Random(4))
+        found = Life(Version(loan.terms), rows, mine, until=date(2025, 12, 31), chance=random.Random(4))
         found.account.take(FactKind.ADVANCE, loan.advance_on, loan.principal_cents)
         found.live()
         return found

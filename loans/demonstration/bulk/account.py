@@ -3,7 +3,9 @@
 from loans.lifecycle import books
 from money.book import book_of, replayed
 from money.facts import Fact, FactKind
-from money.fold import Fold
+from money.fold import USUAL_ORDER, Fold
+from money.ledger import Ledger
+from money.rows import rows_of
 
 
 class Account:
@@ -11,8 +13,9 @@ class Account:
     that it wrote}.
     """
 
-    def __init__(self, terms):
-        self._terms, self._fold = terms, Fold(terms)
+    def __init__(self, version):
+        self._terms = version.terms
+        self._fold = Fold(self._terms, ledger=Ledger(version, USUAL_ORDER, rows_of(version)))
         self.facts, self.lines = [], {}
 
     def take(self, kind, on, cents, detail=None, reverses=None):

@@ -8,6 +8,7 @@ from config import clock
 from loans.lifecycle import planning
 from loans.lifecycle.decision import planned_loan
 from loans.models import Advance, IdentityCheck, Recommendation, Vote
+from money.version import Version
 
 SUPPORT = {"training": ("affordable", "enrolled", "sound_plan"), "business": ("affordable", "sound_business")}
 NOTES = (
@@ -74,9 +75,10 @@ def _vote(case):
     return at
 
 
-def draw_up(case, version, reason):
+def draw_up(case, number, reason):
     """A version of the plan from the loan as it is now; it is the one in force."""
-    plan, case.plan_rows = planning.drawn_up(case.loan, version, reason=reason)
+    case.version = Version(case.loan.terms)
+    plan, case.plan_rows = planning.drawn_up(case.loan, number, reason=reason, version=case.version)
     case.rows.put(plan)
     for row in case.plan_rows:
         row.plan_id = plan.pk

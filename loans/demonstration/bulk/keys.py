@@ -9,7 +9,9 @@ AT_ONCE = 2000
 NEVER = 2**63  # no table has so many rows
 DRAW = """
 SELECT min(key), max(key)
-FROM (SELECT nextval(pg_get_serial_sequence(%s, 'id')) AS key FROM generate_series(1, %s)) AS drawn
+FROM (
+    SELECT nextval((SELECT pg_get_serial_sequence(%s, 'id')::regclass)) AS key FROM generate_series(1, %s)
+) AS drawn
 """
 
 

@@ -26,11 +26,11 @@ class Deed:
 class Life:
     """The life of a loan whose plan is `rows`, until the day `until`. After `live`: `deeds` and `account`."""
 
-    def __init__(self, terms, rows, habits, *, until, chance):
+    def __init__(self, version, rows, habits, *, until, chance):
         self.rows, self.habits, self.until, self.chance = rows, habits, until, chance
-        self.account = Account(terms)
+        self.account = Account(version)
         self.deeds = []
-        self._received = self._valued = terms.starts
+        self._received = self._valued = version.terms.starts
         self._behind = False  # whether what is asked may differ from the plan
         self._covered = 0  # the last instalment that is paid ahead
         self._shifted = {

@@ -17,7 +17,7 @@ def pay_back(case):
     """The life of the loan of a case whose money was sent, until the office's last day."""
     chance = case.office.chance(case.number, "life")
     habits = habits_of(len(case.plan_rows), chance)
-    life = Life(case.loan.terms, case.plan_rows, habits, until=case.office.until, chance=chance)
+    life = Life(case.version, case.plan_rows, habits, until=case.office.until, chance=chance)
     ink = _Ink(case)
     sent = case.loan.advance_on
     ink.write(life.account.take(FactKind.ADVANCE, sent, case.loan.principal_cents), case.sending)
@@ -61,11 +61,6 @@ class _Ink:
 
     def write(self, told, event, received_on=None):
         """Add a fact of the engine to the chain; for money that came in, with its receipt."""
-        detail, salt, payer = dict(told.detail), new_salt(), self.case.someone.name
-        if received_on is not None:
-            detail = {"method": event.detail["method"], "payer": words_hash(salt, payer)}
-            if received_on != told.on:
-                detail["received_on"] = received_on.isoformat()
         fact = Fact(
             loan_id=self.case.loan.pk,
             number=told.number,
@@ -73,16 +68,25 @@ class _Ink:
             on=told.on,
             recorded_at=event.at,
             cents=told.cents,
-            detail=detail,
+            detail=dict(told.detail),
             event_id=event.pk,
-            reverses=self.facts[told.reverses - 1] if told.reverses else None,
             previous_hash=self.facts[-1].hash if self.facts else books.START,
             hash_version=books.HASH_VERSION,
         )
-        fact.hash = books.chained_hash(fact)
+        if told.reverses:
+            fact.reverses = self.facts[told.reverses - 1]
         self.facts.append(self.case.rows.put(fact))
         if received_on is not None:
-            self.case.rows.add(Receipt, fact_id=fact.pk, salt=salt, payer=payer)
+            self._receive(fact, event, received_on)
+        fact.hash = books.chained_hash(fact)
+
+    def _receive(self, fact, event, on):
+        """How the money came, on which day, and from whom: the name stands in a row of its own."""
+        salt, payer = new_salt(), self.case.someone.name
+        fact.detail = {"method": event.detail["method"], "payer": words_hash(salt, payer)}
+        if on != fact.on:
+            fact.detail["received_on"] = on.isoformat()
+        self.case.rows.add(Receipt, fact_id=fact.pk, salt=salt, payer=payer)
 
     def post(self, lines):
         """The lines that each fact wrote."""

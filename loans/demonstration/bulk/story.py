@@ -26,10 +26,9 @@ class Story:
             at=at,
             detail=detail or {},
         )
-        salt = new_salt()
-        if note:
-            event.words_hash = words_hash(salt, note)
         self._rows.put(event)
         if note:
+            salt = new_salt()
+            event.words_hash = words_hash(salt, note)
             self._rows.add(Note, event_id=event.pk, salt=salt, text=note)
         return event

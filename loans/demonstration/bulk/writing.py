@@ -1,5 +1,7 @@
 """Writing rows in bulk: COPY on PostgreSQL, many rows an INSERT elsewhere."""
 
+from operator import itemgetter
+
 from django.db import connection, models
 
 from vault.fields import SealedField
@@ -27,15 +29,16 @@ def _copy(model, instances):
     fields = model._meta.concrete_fields
     columns = ", ".join(connection.ops.quote_name(field.column) for field in fields)
     table = connection.ops.quote_name(model._meta.db_table)
-    readers = [_reader(field) for field in fields]
+    take = itemgetter(*(field.attname for field in fields))
+    prepared = [(place, field) for place, field in enumerate(fields) if not _goes_as_it_is(field)]
     with connection.cursor() as cursor, cursor.copy(f"COPY {table} ({columns}) FROM STDIN") as out:
         for instance in instances:
-            out.write_row([read(instance) for read in readers])
+            values = list(take(instance if isinstance(instance, dict) else instance.__dict__))
+            for place, field in prepared:
+                values[place] = field.get_db_prep_save(field.pre_save(instance, add=True), connection)
+            out.write_row(values)
 
 
-def _reader(field):
-    """How a column's value is taken from a row: as it is there, or as the field prepares it for saving."""
-    if isinstance(field, AS_THEY_ARE) and not isinstance(field, SealedField):
-        name = field.attname
-        return lambda row: (row if isinstance(row, dict) else row.__dict__)[name]
-    return lambda row: field.get_db_prep_save(field.pre_save(row, add=True), connection)
+def _goes_as_it_is(field):
+    """Whether a column takes what the row holds; other fields prepare it, or seal it."""
+    return isinstance(field, AS_THEY_ARE) and not isinstance(field, SealedField)
