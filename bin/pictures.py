@@ -51,6 +51,9 @@ FORM = ("about-me", "status", "work", "study-plan", "costs", "amount", "budget",
 BUSINESS_FORM = ("business", "owners", "month", "seasons")
 SHOTS = (
     Shot("home", "/"),
+    Shot("calculator", "/calculator/?product=credential"),
+    Shot("calculator-index", "/calculator/?product=business&amount=8000&repayment=48"),
+    Shot("calculator-error", "/calculator/?product=credential&amount=1,50,0&study=&repayment=90"),
     Shot("sign-in", "/sign-in/"),
     Shot("sign-in-error", "/sign-in/", press=SUBMIT),
     Shot("sign-up", "/sign-up/"),

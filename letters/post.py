@@ -1,6 +1,6 @@
 """The one door through which words leave the house."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from email.utils import parseaddr
 from typing import TYPE_CHECKING
 from uuid import uuid4
@@ -18,6 +18,9 @@ from vault.models import StoredFile
 
 if TYPE_CHECKING:
     from django.contrib.auth.base_user import AbstractBaseUser
+
+
+PARTICULARS = ("address", "language", "facts", "case_reference", "message_id", "created_at", "try_again_at")
 
 
 class NotPostable(ValueError):
@@ -45,6 +48,40 @@ def post(
     The language is the person's, else `language`, else the house's. Raises NotPostable, and
     TransactionManagementError outside a transaction.
     """
+    letter = draft(
+        kind,
+        to=to,
+        facts=facts,
+        occasion=occasion,
+        case_reference=case_reference,
+        address=address,
+        language=language,
+        officer_name=officer_name,
+        officer_email=officer_email,
+    )
+    values = {name: getattr(letter, name) for name in PARTICULARS}
+    letter, is_new = Letter.objects.get_or_create(
+        kind=kind, to=to, occasion=occasion, address_hash=letter.address_hash, defaults=values
+    )
+    if is_new:
+        letter.attachments.set(attachments)
+        _ring_for(letter)
+    return letter
+
+
+def draft(
+    kind: str,
+    *,
+    to: "AbstractBaseUser | None" = None,
+    facts: dict,
+    occasion: str,
+    case_reference: str = "",
+    address: str = "",
+    language: str = "",
+    officer_name: str = "",
+    officer_email: str = "",
+) -> Letter:
+    """A letter as `post` takes it, checked and not yet posted. Raises as `post`."""
     if not transaction.get_connection().in_atomic_block:
         raise transaction.TransactionManagementError("a letter is posted inside the transaction of what it tells")
     _check_kind(kind, facts, occasion)
@@ -54,19 +91,33 @@ def post(
     officer = {"officer_name": officer_name, "officer_email": officer_email}
     facts = {**facts, **{name: fact for name, fact in officer.items() if fact}}
     _check_facts(facts, "facts")
-    letter, is_new = Letter.objects.get_or_create(
+    return Letter(
         kind=kind,
         to=to,
         occasion=occasion,
         address_hash="" if to else keyed_hash(address, purpose="letters.address"),
-        defaults=_particulars(address, getattr(to, "language", "") or language, facts, case_reference),
+        **_particulars(address, getattr(to, "language", "") or language, facts, case_reference),
     )
-    if is_new:
-        letter.attachments.set(attachments)
-        # robust: a dead broker is no error page, the sweep delivers what nobody rang for. Not a partial: Django logs
-        # the failed call by its __qualname__, which a partial lacks.
-        transaction.on_commit(lambda: deliver.delay(letter.pk), robust=True)
-    return letter
+
+
+def post_all(letters: Sequence[Letter]) -> None:
+    """Post drafts to persons in two queries, those left out that were posted before.
+
+    Whoever posts the same occasions must wait for the same lock: here, that of the case.
+    """
+    occasions = {letter.occasion for letter in letters}
+    known = Letter.objects.filter(to__in={letter.to_id for letter in letters}, occasion__in=occasions)
+    posted = set(known.values_list("kind", "to_id", "occasion"))
+    for letter in Letter.objects.bulk_create(
+        letter for letter in letters if (letter.kind, letter.to_id, letter.occasion) not in posted
+    ):
+        _ring_for(letter)
+
+
+def _ring_for(letter):
+    # robust: a dead broker is no error page, the sweep delivers what nobody rang for. Not a partial: Django logs
+    # the failed call by its __qualname__, which a partial lacks.
+    transaction.on_commit(lambda: deliver.delay(letter.pk), robust=True)
 
 
 def _particulars(address, language, facts, case_reference):

@@ -28,6 +28,14 @@ def money(cents: int | None) -> str:
     return format_currency(Decimal(cents) / 100, "CAD", locale=_locale())
 
 
+def whole_dollars(cents: int) -> str:
+    """Whole dollars without cents, for the scale of a chart: "$5,000", "5 000 $". Cents that are there are written."""
+    if cents % 100:
+        return money(cents)
+    pattern = _locale().currency_formats["standard"].pattern.replace("0.00", "0")
+    return format_currency(cents // 100, "CAD", format=pattern, locale=_locale(), currency_digits=False)
+
+
 def percent(fraction: Decimal | None) -> str:
     """A Decimal fraction in percent: 0.067 is "6.70%", "6,70 %".
 

@@ -77,6 +77,7 @@ _SENTENCES = {
     "empty_note": lambda f: _("Please write why."),
     "outside_product": lambda f: _outside_product(f),
     "impossible_terms": lambda f: _("No payment plan can be made from these terms."),
+    "no_rate": lambda f: _("The rate of this loan is not known today. Please call us."),
     "criminal_rate": lambda f: (
         _("With its fee this loan would cost %(apr)s a year. The Criminal Code allows at most 35%% a year.")
         % {"apr": percent(f["apr"])}

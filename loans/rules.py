@@ -80,6 +80,11 @@ def may_send_money(row, by):
     return _works_here(row, by, Role.FINANCE) and row.case.recommended_by_id != by.pk
 
 
+def may_change_plan(row, by):
+    """A manager other than who recommended the loan: what was agreed is changed by a second pair of eyes."""
+    return is_second_pair_of_eyes(row, by)
+
+
 def may_propose_write_off(row, by):
     """An officer or a manager, while nobody has proposed it."""
     return _works_here(row, by, Role.OFFICER, Role.MANAGER) and row.write_off_proposed_by_id is None

@@ -8,7 +8,7 @@ from django.conf import settings
 
 from config import clock
 from letters.tasks import deliver_waiting
-from loans.lifecycle import decision, review, roots, signing, submission
+from loans.lifecycle import changes, decision, review, roots, signing, submission
 from loans.lifecycle.step import Tally
 
 NIGHTLY: dict[str, Callable[[date], Tally]] = {
@@ -16,6 +16,7 @@ NIGHTLY: dict[str, Callable[[date], Tally]] = {
     "reconsider_lapsed": decision.reconsider_lapsed,
     "close_unanswered": review.close_unanswered,
     "expire_drafts": submission.expire_drafts,
+    "follow_indexes": changes.follow_indexes,
     "make_root": roots.make_root,  # the last: it seals what the others wrote
 }
 

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from loans.views import (
+    calculator,
     case,
     case_papers,
     case_second_look,
@@ -22,6 +23,7 @@ from loans.views import (
 
 urlpatterns = [
     path("", public.home, name="home"),
+    path("calculator/", calculator.calculator, name="calculator"),
     path("start/", public.home_for_me, name="home_for_me"),
     # The applicant
     path("my/", mine.my_cases, name="my_cases"),

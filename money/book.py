@@ -56,6 +56,14 @@ class Book:
         """Whether the borrower owes nothing more, on the books or written off."""
         return not self.owed_cents and not self.written_off_cents
 
+    def owed_of(self, part: Part) -> Cents:
+        """What is owed of one part on this day; of interest whole cents only."""
+        return {
+            Part.FEES: self.fees_cents,
+            Part.INTEREST: Cents(int(self.interest_exact)),
+            Part.PRINCIPAL: self.principal_cents,
+        }[part]
+
     @property
     def next_unpaid(self) -> Standing | None:
         """The first instalment that lacks something."""

@@ -11,9 +11,8 @@ from typing import Any, NoReturn, TypeVar
 
 from money.amounts import Cents, Rounding
 from money.calendar import Frequency
-from money.cost import cost
+from money.figures import Figures, figures
 from money.interest import DayCount
-from money.schedule import Plan, plan
 from money.terms import (
     Advance,
     Amortisation,
@@ -41,35 +40,35 @@ def quote(line: str) -> dict[str, Any]:
     In: id, advances [{on, cents}], annual_rate, instalments, frequency, first_due, interest_only, grace, day_count,
     rounding, amortisation, fees [{cents, paid, cost_of_borrowing}], rates [{from, annual_rate}], minimum_cents,
     grace_interest, on_rate_change, pauses [{after, instalments}] (as `money.terms` explains them). Days are YYYY-MM-DD,
-    amounts whole cents, rates fractions a year, as text or number. Out: the instalments and totals of `money.schedule`,
-    the cost of `money.cost`; fractions as text with six places. An error is a code, with its bound where there is one.
+    amounts whole cents, rates fractions a year, as text or number. Out: what `money.figures` says of the terms, as the
+    pages show it, and the triggering rate of a payment that is kept; fractions as text with six places. An error is a code, with its bound where there is one.
     """
     known_as = None
     try:
         said = _read(line)
         known_as = _name(said.pop("id", None))
-        terms = _terms(said)
-        schedule = plan(terms)
-        return {"id": known_as, **_told(terms, schedule)}
+        return {"id": known_as, **_told(figures(_terms(said)))}
     except TermsError as error:
         bound = "" if error.bound is None else f" ({error.bound})"
         return {"id": known_as, "error": f"{error.code}{bound}", "field": error.field or None}
 
 
-def _told(terms: Terms, schedule: Plan) -> dict[str, Any]:
-    found = cost(terms, schedule)
+def _told(found: Figures) -> dict[str, Any]:
+    schedule = found.plan
     rows = [
         {**asdict(row), "due_on": row.due_on.isoformat(), "total_cents": row.total_cents}
         for row in schedule.instalments
     ]
+    kept = found.terms.on_rate_change is OnRateChange.KEEP
     return {
         "instalments": rows,
         "payment_cents": schedule.payment_cents,
         "total_interest_cents": schedule.total_interest_cents,
         "total_paid_cents": schedule.total_paid_cents,
-        "cost_of_borrowing_cents": found.cost_of_borrowing_cents,
-        "apr": _six_places(found.apr),
-        "effective_rate": _six_places(found.effective_rate),
+        "cost_of_borrowing_cents": found.cost.cost_of_borrowing_cents,
+        "apr": _six_places(found.cost.apr),
+        "effective_rate": _six_places(found.cost.effective_rate),
+        **({"triggering_rate": _six_places(found.triggering_rate)} if kept else {}),
     }
 
 

@@ -82,7 +82,7 @@ def spread_anew(old: Sequence[Row], version: Version, day: date) -> list[Row]:
     """The rows of a rescheduled version. What is lacking leaves the rows it stood in; overdue interest and fees are
     asked with the first new row that asks; what was paid ahead of its day is told with the last row before it.
     """
-    fallen_due = sum(1 for row in old if row.due_on <= day)
+    fallen_due = sum(1 for row in old if row.due_on < day)
     kept, rows = list(old[:fallen_due]), rows_of(version, fallen_due)
     first = next(row for row in rows if not row.is_silent)
     for part in (Part.INTEREST, Part.FEES):

@@ -84,6 +84,7 @@ class _Planner:
         self.balance = terms.fees_cents(FeePaid.ADDED)
         self.carried = NOTHING  # interest of the grace phase or a pause, not yet due
         self.added = NOTHING  # of it, what became principal
+        self.bearing: list[tuple[Cents, date]] = []  # what bears interest in the period, and since when
         self.level: Cents | None = None
         self.rows: list[Instalment] = []
         self.payments: list[tuple[date, Cents]] = []
@@ -136,16 +137,19 @@ class _Planner:
         """The interest of the period; the advances paid out in it join the balance and ask for a new level."""
         share = self.shares[period.number - 1]
         joining = [advance for advance in self.advances if period.starts <= advance.on < period.ends]
+        self.bearing = [(self.balance, period.starts), *((advance.cents, advance.on) for advance in joining)]
         if self.rates.changes_within(period.starts, period.ends) and self.terms.on_rate_change is OnRateChange.RELEVEL:
             self.level = None
         if not joining:
             return round_ratio(self.balance * share.numerator, share.denominator, self.terms.rounding)
-        exact = self.balance * share
-        for advance in joining:
-            exact += advance.cents * self.rates.interest_share(period, advance.on, period.ends)
-            self.balance = Cents(self.balance + advance.cents)
+        self.balance = Cents(self.balance + sum(advance.cents for advance in joining))
         self.level = None
-        return round_cent(exact, self.terms.rounding)
+        return self._interest(period, self.rates)
+
+    def _interest(self, period: Period, rates: Rates) -> Cents:
+        """What bears interest in this period, each part from its day, would bear at these rates."""
+        exact = sum(cents * rates.interest_share(period, since, period.ends) for cents, since in self.bearing)
+        return round_cent(Fraction(exact), self.terms.rounding)
 
     def _principal(self, period: Period, interest: Cents, coming: int) -> int:
         """What an instalment of the repayment phase repays, when `coming` others follow."""
@@ -170,8 +174,7 @@ class _Planner:
         known = self.terms.rates_before(period.ends)
         if self.terms.on_rate_change is OnRateChange.KEEP:
             known = self.terms.rates_before(self.terms.starts + timedelta(days=1))
-            share = known.interest_share(period, period.starts, period.ends)
-            interest = round_cent(self.balance * share, self.terms.rounding)
+            interest = self._interest(period, known)
         shares = _shares(self.periods[number : number + coming], known)
         return level_payment(self.balance, interest, shares, self.terms.rounding)
 

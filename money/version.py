@@ -5,6 +5,7 @@ A version follows from terms and facts alone, never from what was paid, so it ca
 
 from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 from functools import cached_property
 
 from money.amounts import NOTHING, Cents
@@ -51,6 +52,13 @@ class Version:
         """The number of the last instalment of a grace phase to come; 0 when there is none."""
         return 0 if self.is_rescheduled else self.terms.grace_ends
 
+    def rate_on(self, day: date) -> Decimal:
+        """The yearly rate in force on a day, of two that begin on one day the later listed."""
+        known = [change for change in self.terms.rates if change.starts <= day]
+        newest = max((change.starts for change in known), default=None)
+        rates = [change.annual_rate for change in known if change.starts == newest]
+        return rates[-1] if rates else self.terms.annual_rate
+
     def after(self, fact: Fact) -> "Version":
         """The version that a change of the rate, a pause or a reschedule puts in force. Raises BookError("no_plan")."""
         changed = self.changed_by(fact)
@@ -73,13 +81,11 @@ class Version:
                 return self._rescheduled(fact)
 
     def _rescheduled(self, fact: Fact) -> "Version":
-        """What was owing on the day is spread anew; what had fallen due before stays as it was."""
-        known = [change for change in self.terms.rates if change.starts <= fact.on]
-        rate = max(known, key=lambda change: change.starts).annual_rate if known else self.terms.annual_rate
+        """What is owing when the day begins is spread anew; what had fallen due before it stays as it was."""
         terms = replace(
             self.terms,
             advances=(Advance(fact.on, fact.cents), *(each for each in self.terms.advances if each.on > fact.on)),
-            annual_rate=rate,
+            annual_rate=self.rate_on(fact.on),
             instalments=fact.count("instalments"),
             first_due=fact.first_due,
             interest_only=fact.count("interest_only", 0),
@@ -90,7 +96,7 @@ class Version:
         )
         return Version(
             terms,
-            tuple(row for row in self.instalments if row.due_on <= fact.on),
+            tuple(row for row in self.instalments if row.due_on < fact.on),
             Cents(fact.count("interest_cents", 0)),
             Cents(fact.count("fees_cents", 0)),
             is_rescheduled=True,

@@ -14,7 +14,7 @@ from datetime import UTC, date
 from typing import Any
 
 from config import clock
-from loans.lifecycle.planning import payable_by
+from loans.lifecycle.planning import new_version, payable_by
 from loans.models import Entry, Event, Fact, Loan, Position
 from money import book as engine
 from money.amounts import Cents
@@ -23,6 +23,7 @@ from money.checkpoint import checkpoint, resumed
 from money.fold import Fold, OutOfTurn
 
 HASH_VERSION = 1
+CHANGES = frozenset((FactKind.RATE_CHANGE, FactKind.PAUSE, FactKind.RESCHEDULE))  # of the plan
 START = "0" * 64  # what the first fact of a loan has before it
 Line = tuple[date, str, str]
 Written = tuple[date, str, str, int]  # day, debit, credit, cents
@@ -67,9 +68,11 @@ def write(
 ) -> Fact:
     """Add one fact to the loan's chain, post what follows from it, and move the position. The loan must be locked.
 
-    Raises BookError for a change that leaves no plan.
+    A change of the plan, or its reversal, makes a new version. Raises BookError for one that leaves no plan.
     """
     posting = drafted(loan, kind, on=on, cents=cents, event=event, detail=detail, reverses=reverses)
+    if kind in CHANGES or (reverses and reverses.kind in CHANGES):
+        new_version(loan, reason=kind.value, version=posting.book.version)
     posting.fact.save(force_insert=True)
     Entry.objects.bulk_create(posting.entries())
     _move_position(loan, posting)
@@ -87,10 +90,10 @@ def drafted(
     reverses: Fact | None = None,
 ) -> Posting:
     """The fact that comes next in the loan's chain, and what follows from it, unsaved. Raises as `write`."""
-    last = last_fact(loan)
+    last_number, last_hash = _tip(loan)
     fact = Fact(
         loan=loan,
-        number=last.number + 1 if last else 1,
+        number=last_number + 1,
         kind=kind,
         on=on,
         recorded_at=clock.now(),
@@ -98,17 +101,24 @@ def drafted(
         detail=detail or {},
         event=event,
         reverses=reverses,
-        previous_hash=last.hash if last else START,
+        previous_hash=last_hash,
         hash_version=HASH_VERSION,
     )
     fact.hash = chained_hash(fact)
     return _followed(loan, fact) or _replayed(loan, fact)
 
 
-def last_fact(loan: Loan) -> Fact | None:
-    """The newest fact of the loan's chain."""
-    newest: Fact | None = loan.facts.order_by("-number").first()
-    return newest
+def _tip(loan: Loan) -> tuple[int, str]:
+    """Number and hash of the newest fact of the loan's chain, as the position knows them."""
+    position = _position_of(loan)
+    if position is None:
+        return loan.facts.order_by("-number").values_list("number", "hash").first() or (0, START)
+    return position.last_fact, position.last_hash
+
+
+def _position_of(loan: Loan) -> Position | None:
+    """The position read with the loan, or now; a loan on which nothing happened has none."""
+    return getattr(loan, "position", None)
 
 
 def _followed(loan: Loan, fact: Fact) -> Posting | None:
@@ -136,7 +146,7 @@ def _replayed(loan: Loan, fact: Fact) -> Posting:
 
 def _fold_of(loan: Loan) -> Fold | None:
     """The fold that the position remembers; a new one for a loan on which nothing happened; None for other terms."""
-    position = Position.objects.filter(loan=loan).first()
+    position = _position_of(loan)
     if position is None:
         return None if loan.facts.exists() else Fold(loan.terms)
     if position.checkpoint.get("terms") != _fingerprint(loan):
@@ -226,11 +236,12 @@ def _count(lines: Counter[Line], on: date, debit: str, credit: str, cents: int) 
         lines[on, str(credit), str(debit)] -= cents
 
 
-def position_values(loan: Loan, book: Book, fold: Fold, last_fact: int) -> dict[str, Any]:
-    """The columns of a Position, folded from the facts up to number `last_fact`."""
+def position_values(loan: Loan, book: Book, fold: Fold, last: Fact) -> dict[str, Any]:
+    """The columns of a Position, folded from the facts up to `last`, the newest."""
     following = book.next_unpaid
     return {
-        "last_fact": last_fact,
+        "last_fact": last.number,
+        "last_hash": last.hash,
         "at": book.until,
         "principal_cents": book.principal_cents,
         "interest_exact": book.interest_exact,
@@ -245,6 +256,8 @@ def position_values(loan: Loan, book: Book, fold: Fold, last_fact: int) -> dict[
 
 
 def _move_position(loan: Loan, posting: Posting) -> None:
-    values = position_values(loan, posting.book, posting.fold, posting.fact.number)
-    if not Position.objects.filter(loan=loan).update(**values):
-        Position.objects.create(loan=loan, **values)
+    values = position_values(loan, posting.book, posting.fold, posting.fact)
+    position = _position_of(loan) or Position(loan=loan)
+    for name, value in values.items():
+        setattr(position, name, value)
+    position.save()

@@ -19,7 +19,7 @@ def contract_facts(loan: Loan) -> dict[str, Any]:
     """All that the agreement and the offer page show: terms, cost of borrowing, the payments one by one."""
     plan = planning.plan_in_force(loan)
     rows = list(plan.rows.all())
-    cost = planning.cost_of(loan.terms)
+    figures = planning.figures_of(loan.terms)
     parties = list(loan.application.parties.all())
     return {
         "loan": loan,
@@ -29,7 +29,8 @@ def contract_facts(loan: Loan) -> dict[str, Any]:
         "has_guarantor": any(party.kind == Party.Kind.GUARANTOR for party in parties),
         "plan": plan,
         "rows": rows,
-        "cost": cost,
+        "figures": figures,
+        "cost": figures.cost,
         "interest_cents": sum(row.interest_cents for row in rows),
         "study_rows": rows[: loan.study_months],
         "repayment_rows": rows[loan.study_months :],

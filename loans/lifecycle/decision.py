@@ -17,8 +17,6 @@ from loans.lifecycle.tell import tell_borrower, tell_parties
 from loans.models import Application, Event, Loan, Recommendation
 from loans.reasons import DECLINE, SUPPORT, Reason, reasons_for
 
-DAYS_TO_SEND = 7  # the plan of an offer counts on money leaving a week later
-
 
 @once_only(case_of)
 def recommend(
@@ -138,25 +136,15 @@ def _forget_decision(case: Application) -> None:
 
 
 def planned_loan(case: Application, recommendation: Recommendation) -> Loan:
-    """The loan that a yes today would create, not saved."""
-    product, today = case.product, clock.today()
-    advance_on = today + timedelta(days=DAYS_TO_SEND)
-    return Loan(
-        application=case,
-        fund=product.fund,
+    """The loan that a yes to this recommendation would create today, not saved."""
+    loan = planning.planned_loan(
+        case.product,
         principal_cents=recommendation.principal_cents,
-        annual_rate=product.rate_on(today),
-        rate_index=product.rate_index,
-        day_count=product.day_count,
         study_months=recommendation.study_months,
         repayment_months=recommendation.repayment_months,
-        fee_cents=product.fee_cents(recommendation.principal_cents),
-        fee_paid=product.fee_paid,
-        advance_on=advance_on,
-        first_due=planning.first_due(advance_on),
-        offered_at=clock.now(),
-        open_until=today + timedelta(days=product.offer_days),
     )
+    loan.application = case
+    return loan
 
 
 def _within(name: str, number: int, least: int, most: int) -> None:

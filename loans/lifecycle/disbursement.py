@@ -5,7 +5,7 @@ from datetime import date
 from accounts.actors import LEDGER
 from accounts.models import User
 from config import clock
-from loans.lifecycle import books, planning
+from loans.lifecycle import books, decision, planning
 from loans.lifecycle.once import Once, once_only
 from loans.lifecycle.refusal import Refused
 from loans.lifecycle.step import follow_on, step
@@ -71,6 +71,39 @@ def _activate(advance: Advance, on: date, event: Event) -> None:
             next_due_on=first.payable_by.isoformat(),
             next_due_cents=first.total_cents,
         )
+
+
+@once_only(_advance_of)
+def take_back(advance: Advance, *, by: User, note: str, once: Once | None = None) -> Advance:
+    """The money came back to the office: it was never lent, and bears no interest. Once every advance came back the
+    loan is cancelled and the case lies on the desk again.
+
+    Raises Refused: empty_note, moved_meanwhile (payments, fees or waivers must be reversed first).
+    """
+    if not note.strip():
+        raise Refused("empty_note")
+    with step(advance.take_back, by=by, note=note.strip(), once=once) as advance:
+        loan = advance.loan
+        sent = Event.objects.filter(subject_kind="advance", subject_id=advance.pk, verb="send").latest("pk")
+        standing = loan.facts.filter(reversed_by=None).exclude(kind__in=[FactKind.REVERSAL, *books.CHANGES])
+        if standing.exclude(event=sent).exclude(kind=FactKind.ADVANCE).exists():
+            raise Refused("moved_meanwhile")
+        for fact in standing.filter(event=sent).order_by("-number"):
+            books.write(loan, FactKind.REVERSAL, on=fact.on, cents=fact.cents, event=advance.event, reverses=fact)
+        tell_parties(loan.application, "money_came_back", occasion=f"returned:{advance.pk}", cents=advance.cents)
+        follow_on(_undo, loan)
+    return advance
+
+
+def _undo(loan: Loan) -> None:
+    """Nothing is lent any more: the loan is over before it began."""
+    if loan.advances.filter(state=Advance.State.SENT).exists():
+        return
+    for advance in loan.advances.filter(state__in=[Advance.State.PLANNED, Advance.State.RELEASED]):
+        with step(advance.cancel, by=LEDGER):
+            pass
+    with step(loan.undo, by=LEDGER) as loan:
+        follow_on(decision.reconsider, loan.application)
 
 
 def nothing_on_its_way(loan: Loan) -> bool:

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from functools import wraps
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
+from django_fsm import TransitionNotAllowed
+
 from accounts.models import User
 from loans.lifecycle.refusal import Refused
 from loans.models import Event
@@ -42,14 +45,22 @@ def once_only(first_result: Callable[[Event], Any]) -> Callable[[Callable[..., A
                 return verb(subject, by=by, **words)
             once = Once(once_key[:64], _body_hash(verb.__name__, subject, by, words))
             try:
-                refuse_repeats(once)
-                return verb(subject, by=by, once=once, **words)
+                return _done_once(verb, once, subject, by, words)
             except DoneBefore as done:
                 return first_result(done.event)
 
         return guarded
 
     return wrap
+
+
+def _done_once(verb: Callable[..., Any], once: Once, subject: Any, by: Any, words: dict[str, Any]) -> Any:
+    """The verb looks for the key once it holds its lock; what it refuses before may be the second click of a deed."""
+    try:
+        return verb(subject, by=by, once=once, **words)
+    except (Refused, PermissionDenied, TransitionNotAllowed):
+        refuse_repeats(once)
+        raise
 
 
 def refuse_repeats(once: Once) -> None:

@@ -1,20 +1,29 @@
-"""Plans: the engine's schedule for a loan's terms, kept as numbered versions."""
+"""Plans: the engine's schedule for a loan's terms, kept as numbered versions; and what a loan would come to."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
 
 from config import clock
 from loans.holidays import closed_days
 from loans.lifecycle.refusal import Refused
-from loans.models import Loan, Plan, PlanRow, Product
-from money.amounts import Cents
+from loans.models import IndexRate, Loan, Plan, PlanRow, Product
 from money.calendar import add_months, next_business_day
-from money.cost import Cost, cost, is_criminal
-from money.interest import DayCount
-from money.schedule import Advance, Fee, FeePaid, Terms, TermsError, plan
+from money.cost import is_criminal
+from money.figures import Figures, figures
+from money.schedule import Instalment, Terms, TermsError, plan
 from money.version import Version
 
 LEAST_DAYS_TO_FIRST_DUE = 15
+DAYS_TO_SEND = 7  # the plan of an offer counts on money leaving a week later
+
+
+@dataclass(frozen=True)
+class Estimate:
+    """A loan that is not made yet, never saved, and what it would come to."""
+
+    loan: Loan
+    figures: Figures
 
 
 def first_due(advance_on: date) -> date:
@@ -30,38 +39,99 @@ def still_due(first: date, advance_on: date) -> date:
     return add_months(first, months)
 
 
-def cost_of(terms: Terms) -> Cost:
-    """What these terms cost, the APR among it. Raises Refused("impossible_terms") when no plan can be made."""
+def planned_loan(product: Product, *, principal_cents: int, study_months: int, repayment_months: int) -> Loan:
+    """The loan that a yes today would create, without its case, not saved: the only road from a product to terms.
+
+    Raises Refused("no_rate") when the product follows an index that has no value yet.
+    """
+    today = clock.today()
+    advance_on = today + timedelta(days=DAYS_TO_SEND)
     try:
-        return cost(terms, plan(terms))
+        rate = product.rate_on(today)
+    except IndexRate.DoesNotExist as error:
+        raise Refused("no_rate") from error
+    return Loan(
+        fund=product.fund,
+        principal_cents=principal_cents,
+        annual_rate=rate,
+        rate_index=product.rate_index,
+        follows_index=product.follows_index,
+        margin=product.annual_rate if product.rate_index else 0,
+        on_rate_change=product.on_rate_change,
+        day_count=product.day_count,
+        study_months=study_months,
+        repayment_months=repayment_months,
+        fee_cents=product.fee_cents(principal_cents),
+        fee_paid=product.fee_paid,
+        advance_on=advance_on,
+        first_due=first_due(advance_on),
+        offered_at=clock.now(),
+        open_until=today + timedelta(days=product.offer_days),
+    )
+
+
+def figures_of(terms: Terms) -> Figures:
+    """What these terms come to. Raises Refused("impossible_terms") when no plan can be made."""
+    try:
+        return figures(terms)
     except TermsError as error:
         raise Refused("impossible_terms", field=error.field) from error
 
 
-def refuse_criminal(terms: Terms) -> None:
-    """Raise Refused("criminal_rate") when the APR is above what section 347 of the Criminal Code allows."""
-    found = cost_of(terms)
-    if is_criminal(found):
-        raise Refused("criminal_rate", apr=found.apr)
+def estimate_of(loan: Loan) -> Estimate:
+    """What a loan would come to. Raises Refused("impossible_terms") when no plan can be made."""
+    return Estimate(loan, figures_of(loan.terms))
+
+
+def refuse_criminal(terms: Terms) -> Figures:
+    """What these terms come to; raises Refused("criminal_rate") above what section 347 of the Criminal Code allows."""
+    found = figures_of(terms)
+    if is_criminal(found.cost):
+        raise Refused("criminal_rate", apr=found.cost.apr)
+    return found
+
+
+def lawful_estimate(product: Product, *, principal_cents: int, study_months: int, repayment_months: int) -> Estimate:
+    """What a loan of this product would come to, for anybody to read.
+
+    Raises Refused: no_rate, impossible_terms, criminal_rate. The product's limits are the asker's to keep.
+    """
+    loan = planned_loan(
+        product, principal_cents=principal_cents, study_months=study_months, repayment_months=repayment_months
+    )
+    return Estimate(loan, refuse_criminal(loan.terms))
+
+
+def opening_terms(product: Product) -> dict[str, int]:
+    """What a product is first shown with: the largest loan, half the study time, the longest repayment."""
+    return {
+        "principal_cents": product.max_cents,
+        "study_months": product.max_study_months // 2,
+        "repayment_months": product.max_repayment_months,
+    }
 
 
 def new_version(loan: Loan, *, reason: str, version: Version | None = None) -> Plan:
     """Keep the next version of the plan: the one told, or that of the loan's terms as they are now."""
-    made, rows = drawn_up(loan, loan.plans.count() + 1, reason=reason, version=version)
-    made.save(force_insert=True)
-    PlanRow.objects.bulk_create(rows)
+    version = version or Version(loan.terms)
+    loan.__dict__.pop("days_in_force", None)
+    made: Plan = Plan.objects.create(
+        loan=loan,
+        version=loan.plans.count() + 1,
+        made_at=clock.now(),
+        reason=reason,
+        payment_cents=plan(version.terms).payment_cents,
+    )
+    PlanRow.objects.bulk_create(rows_of(version.instalments, made))
     return made
 
 
-def drawn_up(loan: Loan, number: int, *, reason: str, version: Version | None = None) -> tuple[Plan, list[PlanRow]]:
-    """Version `number` of the plan as `new_version` keeps it, and its rows: none of them saved."""
-    version = version or Version(loan.terms)
-    schedule = plan(version.terms)
-    made = Plan(loan=loan, version=number, made_at=clock.now(), reason=reason, payment_cents=schedule.payment_cents)
-    closed = closed_days(version.dues[0].year, version.dues[-1].year + 1)
-    return made, [
+def rows_of(instalments: Sequence[Instalment], version: Plan | None = None) -> list[PlanRow]:
+    """Instalments as rows of a version of the plan, not saved, each with the business day to pay it by."""
+    closed = closed_days(instalments[0].due_on.year, instalments[-1].due_on.year + 1)
+    return [
         PlanRow(
-            plan=made,
+            plan=version,
             number=row.number,
             due_on=row.due_on,
             payable_by=next_business_day(row.due_on, closed),
@@ -71,7 +141,7 @@ def drawn_up(loan: Loan, number: int, *, reason: str, version: Version | None = 
             fees_cents=row.fees_cents,
             balance_cents=row.balance_cents,
         )
-        for row in (version.instalments if version.is_rescheduled else schedule.instalments)
+        for row in instalments
     ]
 
 
@@ -83,39 +153,25 @@ def plan_in_force(loan: Loan) -> Plan:
 
 def payable_by(loan: Loan, number: int) -> date:
     """The last day on which an instalment of the plan in force is paid in time."""
-    if "plans" in getattr(loan, "_prefetched_objects_cache", {}):
-        return next(row.payable_by for row in plan_in_force(loan).rows.all() if row.number == number)
-    rows = PlanRow.objects.filter(plan__loan=loan, number=number).order_by("-plan__version")
-    day: date = rows.values_list("payable_by", flat=True)[0]
-    return day
+    return next(payable for which, _, payable in days_of(loan) if which == number)
 
 
 def value_date(loan: Loan, received_on: date) -> date:
     """The day from which a payment counts: received by the shifted business day, it counts from the contractual one."""
-    newest = Plan.objects.filter(loan=loan).order_by("-version").values("pk")[:1]
-    shifted = PlanRow.objects.filter(plan=newest, due_on__lt=received_on, payable_by__gte=received_on).first()
-    return shifted.due_on if shifted else received_on
+    shifted = (due_on for _, due_on, payable in days_of(loan) if due_on < received_on <= payable)
+    return next(shifted, received_on)
 
 
-def example_of(product: Product) -> dict[str, Any]:
-    """A worked example of a product, by the same engine as the contract: the largest loan, half the study time."""
-    today, study = clock.today(), product.max_study_months // 2
-    fee = product.fee_cents(product.max_cents)
-    terms = Terms(
-        advances=(Advance(today, Cents(product.max_cents)),),
-        annual_rate=product.rate_on(today),
-        instalments=study + product.max_repayment_months,
-        interest_only=study,
-        first_due=first_due(today),
-        day_count=DayCount(product.day_count),
-        fees=(Fee(fee, FeePaid(product.fee_paid)),) if fee else (),
-    )
-    schedule = plan(terms)
-    return {
-        "cents": product.max_cents,
-        "study_months": study,
-        "study_cents": schedule.instalments[0].total_cents if study else None,
-        "repayment_months": product.max_repayment_months,
-        "payment_cents": schedule.payment_cents,
-        "cost": cost(terms, schedule),
-    }
+def days_of(loan: Loan) -> list[tuple[int, date, date]]:
+    """(number, due day, last day to pay in time) of each instalment of the plan in force, in order.
+
+    Read once for a row of the loan that is in hand: whoever makes a version on it forgets what was read.
+    """
+    if "plans" in getattr(loan, "_prefetched_objects_cache", {}):
+        return [(row.number, row.due_on, row.payable_by) for row in plan_in_force(loan).rows.all()]
+    if not hasattr(loan, "days_in_force"):
+        newest = Plan.objects.filter(loan=loan).order_by("-version").values("pk")[:1]
+        rows = PlanRow.objects.filter(plan=newest).order_by("number")
+        loan.days_in_force = list(rows.values_list("number", "due_on", "payable_by"))
+    days: list[tuple[int, date, date]] = loan.days_in_force
+    return days

@@ -102,7 +102,6 @@ def reverse_payment(loan: Loan, *, by: User, fact: Fact, note: str, once: Once |
 
 def settle(loan: Loan) -> None:
     """What follows from the books: a loan that owes nothing is repaid, one that owes again is active."""
-    loan = Loan.objects.get(pk=loan.pk)
     book = books.stands(loan, clock.today())
     clear = book.lent_cents > 0 and book.owes_nothing and nothing_on_its_way(loan)
     if clear and loan.state == Loan.State.ACTIVE:

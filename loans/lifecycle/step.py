@@ -14,17 +14,19 @@ from typing import Any, cast
 
 from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
+from django.db.models import Prefetch
 from django_fsm import TransitionNotAllowed, can_proceed, has_transition_perm
 
 from accounts.actors import Actor
 from accounts.models import User
 from config import clock
 from loans.lifecycle.once import Once, refuse_repeats
-from loans.models import Application, Event, Mishap, Note
+from loans.models import Application, Event, Loan, Mishap, Note, Party
 from loans.models.history import new_salt, words_hash
 
 logger = logging.getLogger(__name__)
 Codes = dict[str, Any]
+READ_WITH = {Loan: ("position",)}  # what every verb on such a row needs besides
 
 
 class EnteredTwice(RuntimeError):
@@ -83,7 +85,7 @@ def _enter(
         subject = _locked(stale)
         if once:
             refuse_repeats(once)
-        before = subject.state
+        before, columns = subject.state, _columns(subject)
         _move(subject, verb, by, moves=moves)
         subject.event = _remember(subject, verb, before, by, note, detail or {}, once)
         token = _visits.set((*_visits.get(), visit))
@@ -91,9 +93,14 @@ def _enter(
             yield subject
         finally:
             _visits.reset(token)
-        subject.save()
+        if _columns(subject) != columns:
+            subject.save()
         for follow in visit.afterwards:
             follow()
+
+
+def _columns(row: Any) -> list[Any]:
+    return [row.__dict__.get(column.attname) for column in row._meta.concrete_fields]
 
 
 def _somebody(by: object) -> None:
@@ -102,11 +109,14 @@ def _somebody(by: object) -> None:
 
 
 def _locked(stale: Any) -> Any:
-    """The row afresh and locked, its case first."""
-    case = Application.objects.select_for_update().get(pk=stale.case_id)
+    """The row afresh and locked, its case first, with those who stand in it."""
+    people = Prefetch("parties", Party.objects.select_related("user"))
+    cases = Application.objects.select_for_update(of=("self",)).select_related("applicant", "reviewer")
+    case = cases.prefetch_related(people).get(pk=stale.case_id)
     if isinstance(stale, Application):
         return case
-    subject = type(stale).objects.select_for_update().get(pk=stale.pk)
+    rows = type(stale).objects.select_for_update(of=("self",)).select_related(*READ_WITH.get(type(stale), ()))
+    subject = rows.get(pk=stale.pk)
     if hasattr(subject, "application_id"):
         subject.application = case
     return subject
@@ -189,16 +199,38 @@ def steps(
     return tally
 
 
+def one_by_one(rows: "models.QuerySet[Any]", verb: str, act: Callable[[Any], object]) -> Tally:
+    """Do a deed, `act(row)`, on many rows in primary-key order, each in a transaction of its own.
+
+    A row that fails is recorded as a Mishap and passed over; the next run meets it again.
+    """
+    tally = Tally()
+    for row in rows.order_by("pk").iterator(chunk_size=100):
+        with _passing_over(verb, rows.model, row.pk) as went, transaction.atomic():
+            act(row)
+            went.done = 1
+        tally.done += went.done
+        tally.passed_over += not went.done
+    return tally
+
+
 def _one_of_many(model: Any, key: Any, verb: str, by: Actor, body: Callable[[Any], object] | None) -> Event | None:
+    with _passing_over(verb, model, key), transaction.atomic():
+        subject = _locked(model.objects.get(pk=key))
+        before = subject.state
+        _move(subject, verb, by, moves=True)
+        if body:
+            body(subject)
+        subject.save()
+        return _line(subject, verb, before, by, {})
+    return None
+
+
+@contextmanager
+def _passing_over(verb: str, model: Any, key: Any) -> Iterator[Tally]:
+    """Whatever fails inside is recorded and goes no further."""
     try:
-        with transaction.atomic():
-            subject = _locked(model.objects.get(pk=key))
-            before = subject.state
-            _move(subject, verb, by, moves=True)
-            if body:
-                body(subject)
-            subject.save()
-            return _line(subject, verb, before, by, {})
+        yield Tally()
     except Exception as error:
         logger.exception("%s passed over %s %s", verb, model._meta.model_name, key)
         Mishap.objects.create(
@@ -208,4 +240,3 @@ def _one_of_many(model: Any, key: Any, verb: str, by: Actor, body: Callable[[Any
             error=type(error).__name__,
             at=clock.now(),
         )
-        return None

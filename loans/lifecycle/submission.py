@@ -168,9 +168,9 @@ def invite_co_signers(case: Application, form: Form) -> None:
 
 def _invite(case: Application, name: str, email: str, kind: Party.Kind = Party.Kind.CO_BORROWER) -> None:
     user = User.objects.known_as(email, name=name, language=case.applicant.user.language)
-    _, is_new = Party.objects.get_or_create(application=case, user=user, defaults={"kind": kind, "name": name})
-    if not is_new:
+    if case.parties.filter(user=user).exists():
         return
+    case.parties.add(Party(user=user, kind=kind, name=name), bulk=False)
     post(
         "co_signer_invited",
         to=user,

@@ -5,7 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.urls import reverse
 
-from letters.post import post
+from letters.post import draft, post, post_all
 from loans.models import Application, Party
 
 
@@ -16,8 +16,12 @@ def tell_borrower(case: Application, kind: str, *, occasion: str, **facts: Any) 
 
 def tell_parties(case: Application, kind: str, *, occasion: str, **facts: Any) -> None:
     """Write to everybody who stands in the loan, each in their own language."""
-    for party in case.parties.select_related("user"):
-        _tell(case, party, kind, occasion, facts)
+    parties = _with_people(case)
+    if "attachments" in facts:
+        for party in parties:
+            _tell(case, party, kind, occasion, dict(facts))
+    else:
+        post_all([draft(kind, **_letter(case, party, occasion, facts)) for party in parties])
 
 
 def link_to(case: Application) -> str:
@@ -25,16 +29,26 @@ def link_to(case: Application) -> str:
     return str(settings.SITE_URL + reverse("my_case", args=[case.reference]))
 
 
+def _with_people(case: Application) -> list[Party]:
+    """The parties, as they were read with the locked case, or now."""
+    if "parties" in getattr(case, "_prefetched_objects_cache", {}):
+        return list(case.parties.all())
+    return list(case.parties.select_related("user"))
+
+
 def _tell(case: Application, party: Party, kind: str, occasion: str, facts: dict[str, Any]) -> None:
     attachments = facts.pop("attachments", {})
+    attached = [attachments[party.user.language]] if party.user.language in attachments else []
+    post(kind, attachments=attached, **_letter(case, party, occasion, facts))
+
+
+def _letter(case: Application, party: Party, occasion: str, facts: dict[str, Any]) -> dict[str, Any]:
     greeting = case.applicant.greeting if party.kind == Party.Kind.BORROWER else party.name
-    post(
-        kind,
-        to=party.user,
-        facts={"name": greeting, "reference": case.reference, "link": link_to(case), **facts},
-        occasion=occasion,
-        case_reference=case.reference,
-        officer_name=case.reviewer.name if case.reviewer else "",
-        officer_email=case.reviewer.email if case.reviewer else "",
-        attachments=[attachments[party.user.language]] if party.user.language in attachments else [],
-    )
+    return {
+        "to": party.user,
+        "facts": {"name": greeting, "reference": case.reference, "link": link_to(case), **facts},
+        "occasion": occasion,
+        "case_reference": case.reference,
+        "officer_name": case.reviewer.name if case.reviewer else "",
+        "officer_email": case.reviewer.email if case.reviewer else "",
+    }

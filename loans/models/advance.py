@@ -20,6 +20,7 @@ class Advance(FSMModelMixin, models.Model):
         PLANNED = "planned", _("planned")
         RELEASED = "released", _("released")
         SENT = "sent", pgettext_lazy("advance", "sent")
+        RETURNED = "returned", pgettext_lazy("advance", "came back")
         CANCELLED = "cancelled", pgettext_lazy("advance", "cancelled")
 
     loan = models.ForeignKey("loans.Loan", models.PROTECT, related_name="advances")
@@ -55,6 +56,10 @@ class Advance(FSMModelMixin, models.Model):
     @transition(state, State.RELEASED, State.SENT, permission=rules.may_send_money)
     def send(self):
         """The money left the bank."""
+
+    @transition(state, State.SENT, State.RETURNED, permission=rules.may_send_money)
+    def take_back(self):
+        """The money came back: it was never lent."""
 
     @transition(state, [State.PLANNED, State.RELEASED], State.CANCELLED, permission=rules.is_the_ledger)
     def cancel(self):

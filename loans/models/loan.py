@@ -1,5 +1,6 @@
 """Money lent on agreed terms: what the yes created."""
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -12,7 +13,7 @@ from accounts.models import Role
 from loans import rules
 from loans.models.series import Series
 from money.interest import DayCount
-from money.schedule import Advance, Fee, FeePaid, Terms
+from money.schedule import Advance, Fee, FeePaid, OnRateChange, Terms
 
 if TYPE_CHECKING:
     from loans.models.history import Event
@@ -70,9 +71,15 @@ class Loan(FSMModelMixin, models.Model):
     open_until = models.DateField()  # the last day to sign
     signed_at = models.DateTimeField(null=True)
     rate_index = models.SlugField(blank=True)  # the index that `annual_rate` was made from, when it was
+    follows_index = models.BooleanField(default=False)  # whether the rate moves with it, or was fixed by the offer
+    margin = models.DecimalField(max_digits=7, decimal_places=6, default=0)  # over the index
+    on_rate_change = models.CharField(
+        max_length=8, choices=[(r.value, r.value) for r in OnRateChange], default=OnRateChange.RELEVEL
+    )
     write_off_proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     written_off_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     event: "Event"  # the line being written, while a verb is at work
+    days_in_force: list[tuple[int, date, date]]  # of the plan, once they were read (loans.lifecycle.planning.days_of)
     state = FSMField(choices=State, default=State.OFFERED, protected=True)
 
     objects = LoanQuerySet.as_manager()
@@ -118,6 +125,7 @@ class Loan(FSMModelMixin, models.Model):
             first_due=self.first_due,
             day_count=DayCount(self.day_count),
             fees=fees,
+            on_rate_change=OnRateChange(self.on_rate_change),
         )
 
     @transition(state, State.OFFERED, None, permission=rules.is_party)
@@ -151,6 +159,34 @@ class Loan(FSMModelMixin, models.Model):
     @transition(state, [State.ACTIVE, State.REPAID, State.WRITTEN_OFF], None, permission=rules.is_finance)
     def reverse_payment(self):
         """A payment or a recovery was entered wrongly or came back."""
+
+    @transition(state, State.ACTIVE, None, permission=rules.may_change_plan)
+    def pause(self):
+        """The next instalments ask for nothing; interest runs on."""
+
+    @transition(state, State.ACTIVE, None, permission=rules.may_change_plan)
+    def lower_rate(self):
+        """From today the loan bears a lower rate."""
+
+    @transition(state, State.ACTIVE, None, permission=rules.may_change_plan)
+    def reschedule(self):
+        """All that is owed is spread anew."""
+
+    @transition(state, State.ACTIVE, None, permission=rules.is_the_clock)
+    def follow_index(self):
+        """The index that the rate follows was published anew."""
+
+    @transition(state, State.ACTIVE, None, permission=rules.is_finance)
+    def charge_return(self):
+        """What the bank charged for a payment that came back is asked of the borrower."""
+
+    @transition(state, State.ACTIVE, None, permission=rules.may_change_plan)
+    def waive(self):
+        """Part of what is owed is forgiven."""
+
+    @transition(state, State.ACTIVE, State.CANCELLED, permission=rules.is_the_ledger)
+    def undo(self):
+        """Every advance came back."""
 
     @transition(state, State.ACTIVE, None, permission=rules.may_propose_write_off)
     def propose_write_off(self):

@@ -69,6 +69,7 @@ class Position(models.Model):
 
     loan = models.OneToOneField("loans.Loan", models.PROTECT, related_name="position")
     last_fact = models.PositiveIntegerField()
+    last_hash = models.CharField(max_length=64)  # of that fact: the next one is chained to it
     at = models.DateField()  # the day up to which interest was folded
     principal_cents = models.BigIntegerField()
     interest_exact = models.DecimalField(max_digits=24, decimal_places=10)  # accrued and unpaid at `at`, in cents

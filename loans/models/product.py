@@ -11,7 +11,7 @@ from config import clock
 from loans.eligibility import say
 from money.amounts import round_cent
 from money.interest import DayCount
-from money.schedule import FeePaid
+from money.schedule import FeePaid, OnRateChange
 
 
 class Fund(models.Model):
@@ -75,6 +75,10 @@ class Product(models.Model):
     max_cents = models.BigIntegerField()
     annual_rate = models.DecimalField(max_digits=7, decimal_places=6)  # the whole rate, or the margin over the index
     rate_index = models.SlugField(blank=True)  # a series of IndexRate; empty: the rate is fixed by the product
+    follows_index = models.BooleanField(default=False)  # the rate of a running loan moves with the index
+    on_rate_change = models.CharField(
+        max_length=8, choices=[(r.value, r.value) for r in OnRateChange], default=OnRateChange.RELEVEL
+    )
     day_count = models.CharField(max_length=15, choices=[(d.value, d.value) for d in DayCount])
     fee_rate = models.DecimalField(max_digits=7, decimal_places=6, default=0)
     fee_cap_cents = models.BigIntegerField(null=True)
@@ -108,6 +112,9 @@ class Product(models.Model):
                 name="product_months_in_order",
             ),
             models.CheckConstraint(
+                condition=models.Q(follows_index=False) | ~models.Q(rate_index=""), name="what_is_followed_is_named"
+            ),
+            models.CheckConstraint(
                 condition=models.Q(annual_rate__gte=0, annual_rate__lte=1, fee_rate__gte=0, fee_rate__lte=1),
                 name="product_rates_are_fractions",
             ),
@@ -137,7 +144,8 @@ class Product(models.Model):
     def rate_on(self, day):
         """The yearly rate of a loan offered on `day`: the product's own, or the index of that day plus the margin.
 
-        It is fixed for the life of the loan. Raises IndexRate.DoesNotExist when the index has no value yet.
+        It is fixed for the life of the loan, unless the product follows its index.
+        Raises IndexRate.DoesNotExist when the index has no value yet.
         """
         if not self.rate_index:
             return self.annual_rate

@@ -20,7 +20,7 @@ from loans.views import case_deeds as deeds
 from loans.views import case_file as file
 from loans.views.case_forecast import forecast_of
 from loans.views.case_identity import identity_of, unseen
-from loans.views.case_terms import TERMS, figures_of
+from loans.views.case_terms import TERMS, estimate_of
 from loans.views.case_votes import votes_of
 from loans.views.deeds import once_key_of
 from loans.views.next_step import next_step, tone_of
@@ -82,7 +82,7 @@ def show_case(request, found, tried=None):
         "votes": votes_of(recommendation) if recommendation and found.is_for_the_committee else None,
         "identity_checks": identity_of(found) if "check_identity" in happened else unseen(found),
         "reasons": file.reasons_of(recommendation.event) if recommendation else [],
-        "figures": figures_of(found, recommendation) if recommendation and not loans else None,
+        "estimate": estimate_of(found, recommendation) if recommendation and not loans else None,
         "loans": loans,
         "story": story,
         "next": next_step(found, request.user),

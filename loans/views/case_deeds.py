@@ -12,7 +12,7 @@ from loans.lifecycle.refusal import Refused
 from loans.models import IdentityCheck
 from loans.purposes import PURPOSES
 from loans.reasons import DECLINE, SUPPORT, reasons_for
-from loans.views.case_terms import TERMS, figures_of, terms_fields, terms_in, usual_terms
+from loans.views.case_terms import TERMS, estimate_of, terms_fields, terms_in, usual_terms
 from loans.views.office_deeds import drawn
 from loans.views.sheets import Sheet
 
@@ -167,26 +167,26 @@ def open_deeds(case, reader, tried=None):
 def _drawn(case, verb, tried):
     deed = DEEDS[verb]
     sheet = tried or Sheet(deed.fields(case), initial=_beginning(case) if verb == "recommend" else None)
-    figures = _figures(case, sheet) if verb == "recommend" else None
+    estimate = _estimate(case, sheet) if verb == "recommend" else None
     action = reverse(deed.url, args=[case.reference])
     parts = {"key": verb.replace("_", "-"), "title": deed.title, "button": deed.button, "look": deed.look}
     form = drawn(sheet, action=action, is_open=bool(tried), **parts)
     terms = [field for field in form["fields"] if field["name"] in TERMS]
     rest = [field for field in form["fields"] if field not in terms]
-    return {**form, "terms": terms, "fields": rest, "figures": figures}
+    return {**form, "terms": terms, "fields": rest, "estimate": estimate}
 
 
 def _beginning(case):
     return usual_terms(case, list(case.submissions.all())[-1])
 
 
-def _figures(case, sheet):
+def _estimate(case, sheet):
     """What the terms in the sheet cost; nothing while they are incomplete or no plan can be made of them."""
     terms = terms_in(sheet.values)
     if terms is None:
         return None
     try:
-        return figures_of(case, terms)
+        return estimate_of(case, terms)
     except Refused as refused:
         sheet.refuse(refused)
         return None

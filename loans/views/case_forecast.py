@@ -7,7 +7,7 @@ from django.utils.dates import MONTHS
 from config import clock
 from loans.lifecycle.refusal import Refused
 from loans.models import Recommendation
-from loans.views.case_terms import figures_of
+from loans.views.case_terms import estimate_of
 from money.forecast import Plan, TypicalMonth, forecast
 
 COSTS = ("rent", "wages", "other")
@@ -48,7 +48,7 @@ def _plan(said, submission, terms, case):
 
 def _payments(case, terms):
     try:
-        payment = figures_of(case, terms)["payment_cents"]
+        payment = estimate_of(case, terms).figures.plan.payment_cents
     except Refused:
         return ()
     return (payment,) * terms.repayment_months

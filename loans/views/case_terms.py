@@ -9,7 +9,6 @@ from loans.lifecycle import planning
 from loans.lifecycle.decision import planned_loan
 from loans.models import Recommendation
 from money.calendar import add_months
-from money.schedule import plan
 
 TERMS = ("principal_cents", "study_months", "repayment_months")
 
@@ -78,18 +77,9 @@ def terms_in(values):
     return None if len(terms) < len(TERMS) or None in terms.values() else Recommendation(**terms)
 
 
-def figures_of(case, recommendation):
-    """What a loan on these terms costs, payment by payment: the same engine as the contract.
+def estimate_of(case, recommendation):
+    """What a loan on these terms comes to, an Estimate: the same engine as the contract.
 
     Raises Refused("impossible_terms") when no plan can be made.
     """
-    loan = planned_loan(case, recommendation)
-    cost = planning.cost_of(loan.terms)
-    schedule = plan(loan.terms)
-    return {
-        "loan": loan,
-        "cost": cost,
-        "study_cents": schedule.instalments[0].total_cents if loan.study_months else None,
-        "payment_cents": schedule.payment_cents,
-        "last_cents": schedule.instalments[-1].total_cents,
-    }
+    return planning.estimate_of(planned_loan(case, recommendation))

@@ -1,11 +1,14 @@
 """The front door: what the office does, for whom and what it costs, before any account exists."""
 
+from contextlib import suppress
+
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from accounts.menu import menu_for
-from loans.lifecycle.planning import example_of
+from loans.lifecycle import planning
+from loans.lifecycle.refusal import Refused
 from loans.models import Product
 
 
@@ -13,8 +16,16 @@ from loans.models import Product
 @require_safe
 def home(request):
     """The home page: the products on offer, each with a worked example from the engine."""
-    products = [{"product": product, "example": example_of(product)} for product in Product.objects.on_offer()]
-    return render(request, "loans/home.html", {"products": products})
+    products = Product.objects.on_offer().select_related("fund")
+    return render(request, "loans/home.html", {"products": list(_with_examples(products))})
+
+
+def _with_examples(products):
+    """Each product with its example; one that may not be offered today, or that has no rate yet, is left out."""
+    for product in products:
+        with suppress(Refused):
+            example = planning.lawful_estimate(product, **planning.opening_terms(product))
+            yield {"product": product, "example": example}
 
 
 @require_safe

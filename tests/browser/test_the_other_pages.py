@@ -57,6 +57,23 @@ def test_the_offices_other_pages(visitor, in_review, omar, mariam, ada, carl, wi
 
 
 @WIDTHS
+@pytest.mark.parametrize(("language", "javascript"), [("en", False), ("fr", True)])
+def test_the_calculator_of_a_stranger(visitor, office, width, language, javascript):
+    guest = visitor(width=width, language=language, javascript=javascript)
+    guest.opens("home")
+    guest.clicks('main a[href$="/calculator/?product=professional-development"]')
+    guest.types(amount="4 800,00", study="0", repayment="24")
+    guest.clicks("main form button.button")
+    assert guest.page.url.endswith("repayment=24#result")
+    assert guest.page.locator("svg.chart rect").count() == 24
+    guest.types(amount="1,50,0", repayment="")
+    guest.clicks("main form button.button")  # two things wrong: told
+    assert guest.page.locator(".error-summary a").count() == 2
+    guest.clicks('main a[href$="/calculator/?product=business"]')
+    assert guest.page.locator("svg.chart rect").count() == 60
+
+
+@WIDTHS
 def test_doors_that_are_closed(visitor, submitted, bilal, width):
     stranger = visitor(width=width, language="fr")
     stranger.signs_in(bilal)

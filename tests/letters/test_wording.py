@@ -32,6 +32,20 @@ def test_money(cents, english, french):
     assert said(wording.money, cents, "fr") == french
 
 
+@pytest.mark.parametrize(
+    ("cents", "english", "french"),
+    [
+        (500_000, "$5,000", f"5{NB}000{NB}$"),
+        (0, "$0", f"0{NB}$"),
+        (123_450_000_000, "$1,234,500,000", f"1{NB}234{NB}500{NB}000{NB}$"),
+        (50_050, "$500.50", f"500,50{NB}$"),
+    ],
+)
+def test_whole_dollars_are_written_without_cents(cents, english, french):
+    assert said(wording.whole_dollars, cents, "en") == english
+    assert said(wording.whole_dollars, cents, "fr") == french
+
+
 @pytest.mark.parametrize("wrong", [12.5, "12", Decimal(12), True])
 def test_money_is_whole_cents(wrong):
     with pytest.raises(TypeError):

@@ -238,8 +238,10 @@ def life(furnished):
     def live(**habits):
         usual = dict.fromkeys(("gives_up_from", "pays_off_at", "pays_ahead_at", "bounces_at"))
         mine = Habits(**{"temper": PUNCTUAL, "method": "debit", "hard_times": range(0), **usual, **habits})
-        _, rows = planning.drawn_up(loan, 1, reason="offer")
-        found = Life(Version(loan.terms), rows, mine, until=date(2025, 12, 31), chance=random.Random(4))
+        version = Version(loan.terms)
+        rows = planning.rows_of(version.instalments)
+        loan.days_in_force = [(row.number, row.due_on, row.payable_by) for row in rows]
+        found = Life(loan, version, rows, mine, until=date(2025, 12, 31), chance=random.Random(4))
         found.account.take(FactKind.ADVANCE, loan.advance_on, loan.principal_cents)
         found.live()
         return found

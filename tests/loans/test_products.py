@@ -32,7 +32,7 @@ def test_no_product_can_cost_more_than_the_criminal_code_allows(office, code):
             first_due=planning.first_due(starts),
             fees=(Fee(fee, product.fee_paid),) if fee else (),
         )
-        assert not is_criminal(planning.cost_of(terms))
+        assert not is_criminal(planning.figures_of(terms).cost)
 
 
 def test_an_index_gives_the_rate_of_its_day_and_the_margin_is_added(office):
@@ -52,9 +52,9 @@ def test_a_fixed_product_does_not_follow_any_index(office):
 
 def test_the_interest_free_loan_bears_no_interest_but_its_fee_counts(office):
     product = office.get(code="interest-free")
-    example = planning.example_of(product)
+    example = planning.lawful_estimate(product, **planning.opening_terms(product))
     assert (product.rate_on(date(2026, 1, 1)), product.fee_cents(300_000)) == (0, 6_000)
-    assert example["cost"].apr > 0
+    assert example.figures.cost.apr > 0
 
 
 def test_every_product_names_known_papers_and_a_known_purpose(office):

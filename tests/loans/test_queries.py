@@ -8,10 +8,11 @@ from django.test.utils import CaptureQueriesContext
 from accounts.models import Role, User
 from loans import demonstration
 from loans.furnishing import furnish
-from loans.models import Application, Loan
+from loans.models import Application, Loan, Product
 
 pytestmark = pytest.mark.django_db
 MOST = 15
+MOST_FOR_A_STRANGER = 5
 LISTS = {
     Role.OFFICER: ("/desk/?show=all", "/loans/?show=all"),
     Role.MANAGER: ("/desk/?show=all", "/loans/?show=all", "/office/people/", "/reports/portfolio/", "/reports/loans/"),
@@ -52,6 +53,13 @@ def test_every_page_of_the_office_asks_little(office_of_forty):
         pages = [*lists, *(cases if role == Role.OFFICER else ()), *(loans if role == Role.FINANCE else ())]
         found |= {(role.value, url): asked(browser, url) for url in pages}
     assert {page: count for page, count in found.items() if count > MOST} == {}
+
+
+def test_the_pages_of_a_stranger_ask_little(office_of_forty):
+    found = {
+        url: asked(Client(), url) for url in ("/", *(f"/calculator/?product={p.code}" for p in Product.objects.all()))
+    }
+    assert {page: count for page, count in found.items() if count > MOST_FOR_A_STRANGER} == {}
 
 
 def test_every_page_of_an_applicant_asks_little(office_of_forty):

@@ -177,6 +177,11 @@ def test_a_reschedule_needs_its_days_and_counts():
         book(LOAN, told((FactKind.RESCHEDULE, MARCH, 100, late)), MARCH)
 
 
+def so_far(facts, day):
+    """The facts known when a day begins; advances and fees of any day."""
+    return [fact for fact in facts if fact.kind is not FactKind.PAYMENT or fact.on < day]
+
+
 @st.composite
 def a_change(draw, loan, facts):
     """A change on some day before the last instalment, of a loan that was paid as planned until then."""
@@ -186,7 +191,7 @@ def a_change(draw, loan, facts):
         return Fact(0, kind, on, 0, {"annual_rate": draw(st.sampled_from(["0", "0.0425", "0.0925"]))})
     if kind is FactKind.PAUSE:
         return Fact(0, kind, on, 0, {"instalments": draw(st.integers(1, 6))})
-    found = replay(loan, [fact for fact in facts if fact.on <= on], on)
+    found = replay(loan, so_far(facts, on), on)
     detail = {
         "instalments": draw(st.integers(1, 40)),
         "first_due": (on + timedelta(days=draw(st.integers(1, 60)))).isoformat(),
@@ -204,8 +209,8 @@ def test_paid_as_every_version_says_the_book_is_the_plan_row_for_row(loan, data)
         version = in_force(loan, [change])
     except BookError:
         assume(False)
-    before = [fact for fact in facts if fact.kind is not FactKind.PAYMENT or fact.on <= change.on]
-    after = [row for row in version.instalments if row.due_on > change.on and row.total_cents]
+    before = so_far(facts, change.on)
+    after = [row for row in version.instalments if row.due_on >= change.on and row.total_cents]
     paid_then = [Fact(0, FactKind.PAYMENT, row.due_on, row.total_cents) for row in after]
     found = replay(loan, with_numbers([*before, change, *paid_then]), version.dues[-1])
     assert due(found) == [(row.due_on, row.principal_cents, row.interest_cents) for row in version.instalments]

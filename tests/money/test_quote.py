@@ -110,6 +110,16 @@ def test_a_quote_is_what_the_engine_says(terms):
     assert abs(Decimal(answer["apr"]) - cost(terms, schedule).apr) <= Decimal("0.0000005")
 
 
+def test_a_kept_payment_tells_the_rate_at_which_it_no_longer_covers_the_interest():
+    """DOMAIN 1.4: 308.77 × 12 ÷ 10,000 = 37.05 %."""
+    told = {
+        "advances": [{"on": "2026-01-15", "cents": 1_000_000}], "annual_rate": "0.07", "instalments": 36,
+        "first_due": "2026-02-15", "on_rate_change": "keep",
+    }  # fmt: skip
+    assert quote(json.dumps(told))["triggering_rate"] == "0.370524"
+    assert "triggering_rate" not in quote(json.dumps(told | {"on_rate_change": "relevel"}))
+
+
 @pytest.mark.parametrize(
     ("changed", "field", "error"),
     [

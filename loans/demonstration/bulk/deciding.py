@@ -7,7 +7,8 @@ from accounts.models import Role
 from config import clock
 from loans.lifecycle import planning
 from loans.lifecycle.decision import planned_loan
-from loans.models import Advance, IdentityCheck, Recommendation, Vote
+from loans.models import Advance, IdentityCheck, Plan, Recommendation, Vote
+from money.schedule import plan as schedule_of
 from money.version import Version
 
 SUPPORT = {"training": ("affordable", "enrolled", "sound_plan"), "business": ("affordable", "sound_business")}
@@ -76,16 +77,23 @@ def _vote(case):
 
 
 def draw_up(case, number, reason):
-    """A version of the plan from the loan as it is now; it is the one in force."""
-    case.version = Version(case.loan.terms)
-    plan, case.plan_rows = planning.drawn_up(case.loan, number, reason=reason, version=case.version)
-    case.rows.put(plan)
+    """Version `number` of the plan, from the loan as it is now; it is the one in force."""
+    loan, case.version = case.loan, Version(case.loan.terms)
+    schedule = schedule_of(case.version.terms)
+    plan = case.rows.add(
+        Plan,
+        loan_id=loan.pk,
+        version=number,
+        made_at=clock.now(),
+        reason=reason,
+        payment_cents=schedule.payment_cents,
+    )
+    case.plan_rows = planning.rows_of(schedule.instalments)
     for row in case.plan_rows:
         row.plan_id = plan.pk
         case.rows.put(row)
-    # As if read with the loan: what asks for the plan in force finds rows that are not written yet.
-    plan._prefetched_objects_cache = {"rows": case.plan_rows}
-    case.loan._prefetched_objects_cache = {"plans": [plan]}
+    # As if read: the rows are not written yet.
+    loan.days_in_force = [(row.number, row.due_on, row.payable_by) for row in case.plan_rows]
 
 
 def send(case):

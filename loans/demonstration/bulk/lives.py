@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from loans.demonstration.bulk.account import Account
 from loans.demonstration.bulk.seasons import working_day
+from loans.lifecycle import planning
 from money.calendar import add_months
 from money.facts import Fact, FactKind
 
@@ -24,20 +25,15 @@ class Deed:
 
 
 class Life:
-    """The life of a loan whose plan is `rows`, until the day `until`. After `live`: `deeds` and `account`."""
+    """The life of `loan`, whose plan is `version`, kept as `rows`, until the day `until`; `live` fills `deeds`."""
 
-    def __init__(self, version, rows, habits, *, until, chance):
-        self.rows, self.habits, self.until, self.chance = rows, habits, until, chance
+    def __init__(self, loan, version, rows, habits, *, until, chance):
+        self.loan, self.rows, self.habits, self.until, self.chance = loan, rows, habits, until, chance
         self.account = Account(version)
         self.deeds = []
-        self._received = self._valued = version.terms.starts
+        self._received = self._valued = loan.advance_on
         self._behind = False  # whether what is asked may differ from the plan
         self._covered = 0  # the last instalment that is paid ahead
-        self._shifted = {
-            row.due_on + timedelta(days=days): row.due_on
-            for row in rows
-            for days in range(1, (row.payable_by - row.due_on).days + 1)
-        }
 
     def live(self):
         """From the first due day to the end, or to the day it is lived until."""
@@ -59,7 +55,7 @@ class Life:
         day = self._arrival(row)
         if day is None:
             return False
-        valued = self._shifted.get(day, day)
+        valued = planning.value_date(self.loan, day)
         if row is self.rows[-1]:
             return self._meet_the_last(row, day, valued)
         if row.number == self.habits.pays_off_at:
@@ -93,7 +89,7 @@ class Life:
     def _free_day(self, wanted):
         """The first business day from `wanted` on whose value date lies after that of the payment before."""
         day = working_day(max(wanted, self._received + timedelta(days=1)))
-        while self._shifted.get(day, day) <= self._valued:
+        while planning.value_date(self.loan, day) <= self._valued:
             day = working_day(day, 1)
         return day if day <= self.until else None
 
@@ -116,12 +112,12 @@ class Life:
     def _pay_the_rest(self, row, wanted):
         day = self._free_day(wanted)
         if day is not None:
-            self._pay(day, self._asked(row, self._shifted.get(day, day)))
+            self._pay(day, self._asked(row, planning.value_date(self.loan, day)))
 
     def _pay(self, day, cents, verb="record_payment", kind=FactKind.PAYMENT):
         if not cents:
             return
-        valued = self._shifted.get(day, day) if kind is FactKind.PAYMENT else day
+        valued = planning.value_date(self.loan, day) if kind is FactKind.PAYMENT else day
         fact = self.account.take(kind, valued, cents)
         self._received, self._valued = day, valued
         self.deeds.append(Deed(verb, day, fact, {"cents": cents, "method": self.habits.method}))
@@ -137,7 +133,7 @@ class Life:
         self._received, self._behind, self._covered = back, True, 0
         again = self._free_day(back + timedelta(days=self.chance.randint(1, 9)))
         if again is not None:
-            self._pay(again, self._asked(row, self._shifted.get(again, again)))
+            self._pay(again, self._asked(row, planning.value_date(self.loan, again)))
 
     def _finish(self, day):
         self.deeds.append(Deed("finish", day))

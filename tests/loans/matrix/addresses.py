@@ -32,6 +32,7 @@ def deed(name, world, acted_on_by, exists_for=CASE, args=("case",)):
 
 ADDRESSES = (
     Address("home", shown_to=ALL, is_public=True),
+    Address("calculator", shown_to=ALL, is_public=True),
     Address("home_for_me"),
     # The applicant
     Address("my_cases", shown_to=ALL),

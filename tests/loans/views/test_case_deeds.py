@@ -101,14 +101,14 @@ def test_the_terms_begin_with_what_was_asked(client, omar, in_review):
     submission = in_review.submissions.last()
     assert typed["principal_cents"] == f"{submission.requested_cents / 100:.2f}"
     assert typed["repayment_months"] == str(submission.repayment_months)
-    assert sheet["figures"]["cost"].apr > 0
+    assert sheet["estimate"].figures.cost.apr > 0
 
 
 def test_working_out_shows_figures_and_does_nothing(client, omar, in_review):
     response = send(client, omar, in_review, "recommendation", work_out="yes", note="half a thou", **TERMS)
     [sheet] = [deed for deed in response.context["deeds"] if deed["key"] == "recommend"]
     assert response.status_code == 200
-    assert sheet["figures"]["loan"].principal_cents == 400_000
+    assert sheet["estimate"].loan.principal_cents == 400_000
     assert "half a thou" in response.content.decode()
     assert afresh(in_review).state == State.IN_REVIEW
 
@@ -156,7 +156,7 @@ def test_the_recommender_may_not_approve(client, omar, recommended):
 def test_a_manager_sees_terms_and_approves(client, mariam, recommended):
     response = read(client, mariam, recommended)
     assert deeds(response)[0] == "approve"
-    assert response.context["figures"]["cost"].apr > 0
+    assert response.context["estimate"].figures.cost.apr > 0
     assert send(client, mariam, recommended, "approval", once_key="k4").status_code == 302
     assert afresh(recommended).state == State.APPROVED
 

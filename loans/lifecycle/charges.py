@@ -1,0 +1,79 @@
+"""What a loan costs besides its interest, and what is forgiven. There is no late fee: only what a bank really charged
+for a payment that came back may be passed on (DOMAIN 1.7; CPA 2002 s. 75).
+"""
+
+from dataclasses import replace
+
+from accounts.models import User
+from config import clock
+from loans.lifecycle import books, planning
+from loans.lifecycle.once import Once, once_only
+from loans.lifecycle.refusal import Refused
+from loans.lifecycle.repayment import fact_of, settle
+from loans.lifecycle.step import deed, follow_on
+from loans.lifecycle.tell import tell_parties
+from loans.models import Fact, Loan
+from money.amounts import Cents
+from money.book import FactKind, Part
+from money.schedule import Fee, FeePaid
+
+MOST_CENTS = 10_000  # what a bank may charge for one payment that came back
+
+
+@once_only(fact_of)
+def charge_return(loan: Loan, *, by: User, reversal: Fact, cents: int, once: Once | None = None) -> Fact:
+    """What the bank charged the office for a payment that came back is asked with the next instalment, once.
+
+    Raises Refused: no_amount, too_large, not_a_return, charged_already, criminal_rate.
+    """
+    if cents <= 0:
+        raise Refused("no_amount")
+    if cents > MOST_CENTS:
+        raise Refused("too_large")
+    with deed(loan.charge_return, by=by, once=once, detail={"fact": reversal.number, "cents": cents}) as loan:
+        returned = loan.facts.filter(
+            pk=reversal.pk, kind=FactKind.REVERSAL, reverses__kind=FactKind.PAYMENT, reversed_by=None
+        ).first()
+        if returned is None:
+            raise Refused("not_a_return")
+        charged = loan.facts.filter(kind=FactKind.FEE, reversed_by=None)
+        if any(fee.detail.get("returned") == returned.number for fee in charged):
+            raise Refused("charged_already")
+        _refuse_criminal_with(loan, cents)
+        detail = {"paid": FeePaid.SEPARATELY.value, "returned": returned.number}
+        fact = books.write(loan, FactKind.FEE, on=clock.today(), cents=cents, event=loan.event, detail=detail)
+        tell_parties(loan.application, "fee_charged", occasion=f"fee:{fact.pk}", cents=cents)
+    return fact
+
+
+@once_only(fact_of)
+def waive(loan: Loan, *, by: User, part: Part, cents: int, note: str, once: Once | None = None) -> Fact:
+    """So much of the fees, the interest or the principal that is owed is forgiven.
+
+    Raises Refused: empty_note, no_amount, part_not_owed (with `owed_cents` of that part).
+    """
+    if not note.strip():
+        raise Refused("empty_note")
+    if cents <= 0:
+        raise Refused("no_amount")
+    detail = {"part": part.value, "cents": cents}
+    with deed(loan.waive, by=by, note=note.strip(), once=once, detail=detail) as loan:
+        owed = books.stands(loan, clock.today()).owed_of(part)
+        if cents > owed:
+            raise Refused("part_not_owed", owed_cents=owed)
+        fact = books.write(
+            loan, FactKind.WAIVER, on=clock.today(), cents=cents, event=loan.event, detail={"part": part.value}
+        )
+        tell_parties(loan.application, "waived", occasion=f"waiver:{fact.pk}", cents=cents)
+        follow_on(settle, loan)
+    return fact
+
+
+def _refuse_criminal_with(loan: Loan, cents: int) -> None:
+    """All default charges so far, and this one, count as interest (Criminal Code s. 347; Garland v. Consumers' Gas)."""
+    terms = books.stands(loan, clock.today()).version.terms
+    before = sum(
+        fee.cents for fee in loan.facts.filter(kind=FactKind.FEE, reversed_by=None, detail__has_key="returned")
+    )
+    charged = Fee(Cents(before + cents), FeePaid.SEPARATELY)
+    planning.refuse_criminal(replace(terms, fees=(*terms.fees, charged)))

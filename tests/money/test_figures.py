@@ -1,0 +1,59 @@
+"""What terms come to, phase by phase."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+
+from money.cost import cost
+from money.figures import figures
+from money.interest import DayCount
+from money.schedule import Fee, FeePaid, TermsError, plan
+from tests.money.loans_of import any_terms, terms
+
+
+def test_a_loan_with_study_has_two_phases():
+    found = figures(terms(500_000, "0.0645", 36, interest_only=12))
+    study, repayment = found.interest_only, found.repayment
+    assert found.grace is None
+    assert (study.count, study.most_cents, study.least_cents, study.last_cents) == (12, 2_688, 2_688, 2_688)
+    assert (study.first_on, study.last_on) == (date(2027, 2, 15), date(2028, 1, 15))
+    assert (repayment.count, repayment.first_on, repayment.last_on) == (24, date(2028, 2, 15), date(2030, 1, 15))
+    assert repayment.most_cents == repayment.least_cents == found.plan.payment_cents
+    assert repayment.last_cents == found.plan.instalments[-1].total_cents
+
+
+def test_where_days_are_counted_the_months_of_study_differ():
+    study = figures(terms(instalments=24, interest_only=12, day_count=DayCount.ACTUAL_365)).interest_only
+    assert (study.least_cents, study.most_cents) == (5_370, 5_945)  # 28 and 31 days at 7 % of $10,000
+
+
+def test_grace_is_a_phase_in_which_nothing_is_due():
+    found = figures(terms(instalments=12, grace=3))
+    assert (found.grace.count, found.grace.most_cents, found.interest_only) == (3, 0, None)
+    assert found.repayment.count == 9
+
+
+def test_a_single_instalment_is_a_phase_too():
+    repayment = figures(terms(instalments=1)).repayment
+    assert repayment.least_cents == repayment.most_cents == repayment.last_cents == 1_005_833
+
+
+@pytest.mark.parametrize(
+    ("paid", "received"), [(FeePaid.DEDUCTED, 975_000), (FeePaid.ADDED, 1_000_000), (FeePaid.SEPARATELY, 1_000_000)]
+)
+def test_only_a_fee_kept_back_lowers_what_is_received(paid, received):
+    assert figures(terms(fees=(Fee(25_000, paid),))).received_cents == received
+
+
+def test_terms_without_a_plan_have_no_figures():
+    with pytest.raises(TermsError):
+        figures(terms(fees=(Fee(1_000_000, FeePaid.DEDUCTED),)))
+
+
+@given(any_terms())
+def test_the_phases_are_the_plan_and_the_cost_is_that_of_the_plan(terms):
+    found = figures(terms)
+    phases = [phase.instalments for phase in (found.grace, found.interest_only, found.repayment) if phase]
+    assert sum(phases, ()) == found.plan.instalments == plan(terms).instalments
+    assert found.cost == cost(terms, found.plan)
