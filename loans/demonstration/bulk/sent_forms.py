@@ -8,12 +8,17 @@ from loans.models import Baseline, Submission
 from loans.purposes import PURPOSES
 from loans.sections import COSTS, INCOME
 
+IN_FIELD = 0.12  # of those who work: in the field they were trained for already
+
 
 def form_of(someone, wish, *, chance, co_signer):
     """{page: [{field: {"raw", "value"}}, … one a line]} of what `someone` typed today."""
     typed = answers_of(
         someone, wish.product.purpose, chance=chance, cents=wish.cents, months=wish.months, co_signer=co_signer
     )
+    (work,) = typed["work"]
+    if "in_trained_field" in work and chance.random() < IN_FIELD:
+        work["in_trained_field"] = "yes"
     return {
         section.slug: [_understood(section, line) for line in typed[section.slug]]
         for section in PURPOSES[wish.product.purpose].sections

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 # A bad month makes slips likelier: after the holidays, and while work and child care are scarce in summer.
-HARD_MONTHS = {1: 1.8, 2: 1.2, 7: 1.4, 8: 1.4, 12: 1.2}
+HARD_MONTHS = {1: 2.8, 2: 1.5, 7: 1.9, 8: 1.9, 12: 1.4}
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,7 @@ A_LITTLE_LATE = Temper(21, (0, 1, 2, 3, 3, 4, 5, 7), 0.10, (5, 16), parts=0.02)
 IRREGULAR = Temper(11, (0, 2, 5, 8, 12), 0.22, (10, 35), gap=0.05, parts=0.12)
 STRUGGLING = Temper(4, (3, 8, 14, 20), 0.35, (20, 50), gap=0.16, parts=0.20)
 TEMPERS = (PUNCTUAL, EARLY, A_LITTLE_LATE, IRREGULAR, STRUGGLING)
-GIVES_UP = {PUNCTUAL: 0.008, EARLY: 0.004, A_LITTLE_LATE: 0.03, IRREGULAR: 0.11, STRUGGLING: 0.26}
+GIVES_UP = {PUNCTUAL: 0.012, EARLY: 0.006, A_LITTLE_LATE: 0.04, IRREGULAR: 0.13, STRUGGLING: 0.30}
 METHODS = (("transfer", 55), ("debit", 27), ("cheque", 13), ("cash", 5))
 MAY_BOUNCE = ("debit", "cheque")
 
@@ -63,7 +63,7 @@ def habits_of(count, chance):
     """The habits of somebody who owes `count` instalments."""
     (temper,) = chance.choices(TEMPERS, [each.weight for each in TEMPERS])
     (method,) = chance.choices([name for name, _ in METHODS], [weight for _, weight in METHODS])
-    hard = chance.randint(2, max(3, count - 6)) if chance.random() < 0.05 else 0
+    hard = chance.randint(2, max(3, count - 6)) if chance.random() < 0.07 else 0
     return Habits(
         temper,
         method,
