@@ -10,6 +10,7 @@ MENU = (
     (_("Cases"), "desk", {Role.OFFICER, Role.MANAGER, Role.COMMITTEE, Role.AUDITOR}),
     (_("Money"), "money_desk", {Role.FINANCE}),
     (_("Loans"), "loans", {Role.OFFICER, Role.MANAGER, Role.FINANCE, Role.AUDITOR}),
+    (_("Calendar"), "calendar", STAFF),
     (_("People"), "people", {Role.MANAGER}),
     (_("Reports"), "reports", {Role.MANAGER, Role.FINANCE, Role.AUDITOR}),
 )

@@ -43,6 +43,10 @@ KINDS = {
         Kind("payment_reversed", ("cents", "on")),
         Kind("written_off", ("cents",)),
         Kind("recovery_received", ("cents", "on", "owed_cents")),
+        Kind("plan_changed"),
+        Kind("fee_charged"),
+        Kind("waived"),
+        Kind("money_came_back"),
         Kind("books_sealed", ("number", "on", "count", "hash", "previous_hash")),
     )
 }

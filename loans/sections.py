@@ -255,3 +255,8 @@ CONSENTS_SECTION = Section(
         ),
     ),
 )
+
+
+def month_of(budget):
+    """(income, costs) of a usual month in cents, from the understood values of the page of the budget."""
+    return sum(budget.get(name) or 0 for name in INCOME), sum(budget.get(name) or 0 for name in COSTS)

@@ -8,7 +8,7 @@ from django.conf import settings
 
 from config import clock
 from letters.tasks import deliver_waiting
-from loans.lifecycle import changes, decision, review, roots, signing, submission
+from loans.lifecycle import changes, decision, payable_days, review, roots, signing, submission
 from loans.lifecycle.step import Tally
 
 NIGHTLY: dict[str, Callable[[date], Tally]] = {
@@ -17,6 +17,7 @@ NIGHTLY: dict[str, Callable[[date], Tally]] = {
     "close_unanswered": review.close_unanswered,
     "expire_drafts": submission.expire_drafts,
     "follow_indexes": changes.follow_indexes,
+    "move_payable_days": payable_days.move_payable_days,
     "make_root": roots.make_root,  # the last: it seals what the others wrote
 }
 

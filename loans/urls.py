@@ -4,6 +4,7 @@ from django.urls import path
 
 from loans.views import (
     calculator,
+    calendar,
     case,
     case_papers,
     case_second_look,
@@ -64,6 +65,9 @@ urlpatterns = [
     path("office/people/", people.people, name="people"),
     path("office/people/changes/<slug:kind>/", people.role_changes, name="role_changes"),
     path("office/people/changes/<int:pk>/decision/", people.role_decision, name="role_decision"),
+    path("office/calendar/", calendar.calendar, name="calendar"),
+    path("office/calendar/days/", calendar.days, name="calendar_days"),
+    path("office/calendar/days/<int:pk>/decision/", calendar.decision, name="calendar_decision"),
     path("money/", money_desk.money_desk, name="money_desk"),
     path("loans/", loan_desk.loans, name="loans"),
     path("loans/<number>/", loan_desk.loan, name="loan"),

@@ -1,8 +1,36 @@
 """What a household can carry: every figure is a month's, in cents."""
 
+from dataclasses import dataclass
 from decimal import ROUND_FLOOR, Decimal
 
 from money.amounts import Cents, round_cent
+
+USUAL_SHARE = Decimal("0.5")  # of the surplus that an instalment may take
+USUAL_DROP = Decimal("0.10")  # of income, in a month of stress
+
+
+@dataclass(frozen=True)
+class Affordability:
+    """What an instalment leaves of a month; what would fit; what is left of it when income falls."""
+
+    left_cents: Cents
+    fits_cents: Cents
+    stressed_cents: Cents
+
+
+def affordability(
+    income_cents: Cents,
+    costs_cents: Cents,
+    instalment_cents: Cents,
+    share: Decimal = USUAL_SHARE,
+    drop: Decimal = USUAL_DROP,
+) -> Affordability:
+    """The three lines that an officer reads beside an instalment. Raises ValueError unless both shares are 0 to 1."""
+    return Affordability(
+        surplus_after(income_cents, costs_cents, instalment_cents),
+        largest_instalment(income_cents, costs_cents, share),
+        surplus_under_stress(income_cents, costs_cents, instalment_cents, drop),
+    )
 
 
 def surplus(income_cents: Cents, costs_cents: Cents) -> Cents:

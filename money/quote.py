@@ -41,7 +41,8 @@ def quote(line: str) -> dict[str, Any]:
     rounding, amortisation, fees [{cents, paid, cost_of_borrowing}], rates [{from, annual_rate}], minimum_cents,
     grace_interest, on_rate_change, pauses [{after, instalments}] (as `money.terms` explains them). Days are YYYY-MM-DD,
     amounts whole cents, rates fractions a year, as text or number. Out: what `money.figures` says of the terms, as the
-    pages show it, and the triggering rate of a payment that is kept; fractions as text with six places. An error is a code, with its bound where there is one.
+    pages show it, and the triggering rate of a payment that is kept; fractions as text with six places. An error is a
+    code, with its bound where there is one.
     """
     known_as = None
     try:

@@ -11,6 +11,7 @@ from accounts.models import Role, User
 from accounts.people import give_role, propose
 from config import clock
 from loans.demonstration import bulk
+from loans.demonstration.days import answer_the_calendar
 from loans.demonstration.forms import fill_in
 from loans.demonstration.people import PEOPLE, STAFF
 from loans.demonstration.roads import Road, is_empty
@@ -54,6 +55,7 @@ def _walk(count, seed):
     staff = {role: [] for role in Role}
     for email, name, role, language in STAFF:
         staff[role].append(_staff(email, name, role, language))
+    answer_the_calendar(manager=staff[Role.MANAGER][0], second=staff[Role.FINANCE][0])
     began = {number: _began(number, seed) for number in range(count)}
     for number in sorted(began, key=lambda number: began[number]):
         _live(number, staff, began[number], seed)

@@ -1,6 +1,6 @@
 """Plans: the engine's schedule for a loan's terms, kept as numbered versions; and what a loan would come to."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -126,9 +126,15 @@ def new_version(loan: Loan, *, reason: str, version: Version | None = None) -> P
     return made
 
 
-def rows_of(instalments: Sequence[Instalment], version: Plan | None = None) -> list[PlanRow]:
-    """Instalments as rows of a version of the plan, not saved, each with the business day to pay it by."""
-    closed = closed_days(instalments[0].due_on.year, instalments[-1].due_on.year + 1)
+def rows_of(
+    instalments: Sequence[Instalment], version: Plan | None = None, closed: Container[date] | None = None
+) -> list[PlanRow]:
+    """Instalments as rows of a version of the plan, not saved, each with the business day to pay it by.
+
+    `closed`: the days that are not open, where they are at hand already.
+    """
+    if closed is None:
+        closed = closed_days(instalments[0].due_on.year, instalments[-1].due_on.year + 1)
     return [
         PlanRow(
             plan=version,
@@ -160,6 +166,17 @@ def value_date(loan: Loan, received_on: date) -> date:
     """The day from which a payment counts: received by the shifted business day, it counts from the contractual one."""
     shifted = (due_on for _, due_on, payable in days_of(loan) if due_on < received_on <= payable)
     return next(shifted, received_on)
+
+
+def read_days(loans: Iterable[Loan]) -> None:
+    """What `days_of` would read for each of these loans, in two queries for all."""
+    known = {loan.pk: loan for loan in loans}
+    newest = dict(Plan.objects.filter(loan__in=known).order_by("version").values_list("loan_id", "pk"))
+    for loan in known.values():
+        loan.days_in_force = []
+    rows = PlanRow.objects.filter(plan__in=newest.values()).order_by("number")
+    for key, number, due_on, payable in rows.values_list("plan__loan_id", "number", "due_on", "payable_by"):
+        known[key].days_in_force.append((number, due_on, payable))
 
 
 def days_of(loan: Loan) -> list[tuple[int, date, date]]:

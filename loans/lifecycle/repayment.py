@@ -1,19 +1,22 @@
 """Money in: payments, their reversal, and the end that follows from the books."""
 
 from datetime import date
+from typing import Any
 
 from accounts.actors import LEDGER
 from accounts.models import User
 from config import clock
+from letters.models import Letter
+from letters.post import post_all
 from loans.lifecycle import books, planning
 from loans.lifecycle.disbursement import nothing_on_its_way
 from loans.lifecycle.once import Once, once_only
 from loans.lifecycle.refusal import Refused
 from loans.lifecycle.step import deed, follow_on, step
-from loans.lifecycle.tell import tell_parties
+from loans.lifecycle.tell import drafts_to_parties, tell_parties
 from loans.models import Event, Fact, Loan, Receipt
 from loans.models.history import new_salt, words_hash
-from money.book import FactKind
+from money.book import Book, FactKind
 
 METHODS = ("transfer", "cheque", "card", "cash", "debit")  # how money may come in
 MOST_CENTS = 100_000_000
@@ -55,20 +58,26 @@ def record_payment(
             raise Refused("more_than_owed", owed_cents=owed)
         valued_on = planning.value_date(loan, on)
         fact = receive(loan, FactKind.PAYMENT, on=on, valued_on=valued_on, cents=cents, method=method, payer=payer)
-        _send_receipt(loan, fact, on)
+        post_all(receipt_letters(fact, on, books.stands(loan, clock.today())))
         follow_on(settle, loan)
     return fact
 
 
 def receive(loan: Loan, kind: FactKind, *, on: date, valued_on: date, cents: int, method: str, payer: str) -> Fact:
-    """Write down money that came in on `on` and counts from `valued_on`; who paid stands in a row of its own."""
+    """Write down money that came in on `on` and counts from `valued_on`."""
+    receipt, detail = receipt_for(payer, method, on, valued_on)
+    receipt.fact = books.write(loan, kind, on=valued_on, cents=cents, event=loan.event, detail=detail)
+    receipt.save()
+    return receipt.fact
+
+
+def receipt_for(payer: str, method: str, on: date, valued_on: date) -> tuple[Receipt, dict[str, Any]]:
+    """Who paid, in a row of its own, not saved; and what the fact says: how, when, and a hash of who."""
     salt = new_salt()
     detail = {"method": method, "payer": words_hash(salt, payer)}
     if valued_on != on:
         detail["received_on"] = on.isoformat()
-    fact = books.write(loan, kind, on=valued_on, cents=cents, event=loan.event, detail=detail)
-    Receipt.objects.create(fact=fact, salt=salt, payer=payer)
-    return fact
+    return Receipt(salt=salt, payer=payer), detail
 
 
 @once_only(fact_of)
@@ -103,13 +112,20 @@ def reverse_payment(loan: Loan, *, by: User, fact: Fact, note: str, once: Once |
 def settle(loan: Loan) -> None:
     """What follows from the books: a loan that owes nothing is repaid, one that owes again is active."""
     book = books.stands(loan, clock.today())
-    clear = book.lent_cents > 0 and book.owes_nothing and nothing_on_its_way(loan)
-    if clear and loan.state == Loan.State.ACTIVE:
-        with step(loan.finish, by=LEDGER) as loan:
-            tell_parties(loan.application, "repaid", occasion=f"repaid:{loan.event.pk}", number=loan.number)
-    elif not clear and loan.state == Loan.State.REPAID:
+    if not unsettled(loan, book):
+        return
+    if loan.state == Loan.State.REPAID:
         with step(loan.resume, by=LEDGER):
             pass
+    elif nothing_on_its_way(loan):
+        with step(loan.finish, by=LEDGER) as loan:
+            tell_parties(loan.application, "repaid", occasion=f"repaid:{loan.event.pk}", number=loan.number)
+
+
+def unsettled(loan: Loan, book: Book) -> bool:
+    """Whether the loan's state says other than its book of today: active but owing nothing, or repaid but owing."""
+    clear = book.lent_cents > 0 and book.owes_nothing
+    return clear if loan.state == Loan.State.ACTIVE else loan.state == Loan.State.REPAID and not clear
 
 
 def check_payment(cents: int, method: str, payer: str, on: date) -> None:
@@ -126,11 +142,11 @@ def check_payment(cents: int, method: str, payer: str, on: date) -> None:
         raise Refused("in_the_future")
 
 
-def _send_receipt(loan: Loan, fact: Fact, received_on: date) -> None:
-    book = books.stands(loan, clock.today())
-    following = book.next_unpaid
+def receipt_letters(fact: Fact, received_on: date, book: Book) -> list[Letter]:
+    """The receipts for a payment, to everybody who stands in the loan; `book` is that of today."""
+    loan, following = fact.loan, book.next_unpaid
     payable_by = planning.payable_by(loan, following.number) if following else None
-    tell_parties(
+    return drafts_to_parties(
         loan.application,
         "payment_received",
         occasion=f"payment:{fact.pk}",

@@ -5,7 +5,7 @@ safe. The case is locked before the row, always, so that two verbs wait for each
 """
 
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -108,15 +108,41 @@ def _somebody(by: object) -> None:
         raise TypeError(f"somebody must act, not {by!r}")
 
 
-def _locked(stale: Any) -> Any:
-    """The row afresh and locked, its case first, with those who stand in it."""
+def locked_loans(keys: Iterable[int]) -> dict[int, Loan]:
+    """Many loans afresh and locked, by key, each with its case: cases first, then loans, both in primary-key order."""
+    found = Loan.objects.filter(pk__in=list(keys)).values_list("pk", "application_id")
+    cases = {case.pk: case for case in _cases().filter(pk__in={case for _, case in found}).order_by("pk")}
+    loans = {}
+    for loan in _rows(Loan).filter(pk__in=[loan for loan, _ in found]).order_by("pk"):
+        loan.application = cases[loan.application_id]
+        loans[loan.pk] = loan
+    return loans
+
+
+def may(row: Any, verb: str, by: User | Actor) -> None:
+    """Raise TransitionNotAllowed or PermissionDenied where a deed of this name is not for `by` on this row now."""
+    _move(row, verb, by, moves=False)
+
+
+def _cases() -> "models.QuerySet[Application]":
+    """Cases to be locked, with those who stand in them."""
     people = Prefetch("parties", Party.objects.select_related("user"))
     cases = Application.objects.select_for_update(of=("self",)).select_related("applicant", "reviewer")
-    case = cases.prefetch_related(people).get(pk=stale.case_id)
+    return cases.prefetch_related(people)
+
+
+def _rows(model: Any) -> "models.QuerySet[Any]":
+    """Rows to be locked, with what every verb on them reads."""
+    rows: models.QuerySet[Any] = model.objects.select_for_update(of=("self",))
+    return rows.select_related(*READ_WITH.get(model, ()))
+
+
+def _locked(stale: Any) -> Any:
+    """The row afresh and locked, its case first."""
+    case = _cases().get(pk=stale.case_id)
     if isinstance(stale, Application):
         return case
-    rows = type(stale).objects.select_for_update(of=("self",)).select_related(*READ_WITH.get(type(stale), ()))
-    subject = rows.get(pk=stale.pk)
+    subject = _rows(type(stale)).get(pk=stale.pk)
     if hasattr(subject, "application_id"):
         subject.application = case
     return subject
@@ -133,7 +159,8 @@ def _move(subject: Any, verb: str, by: User | Actor, *, moves: bool) -> None:
         raise TypeError(f"{verb} {'moves no' if moves else 'moves the'} state: use the other road")
 
 
-def _line(subject: Any, verb: str, before: str, by: User | Actor, detail: Codes) -> Event:
+def line(subject: Any, verb: str, before: str, by: User | Actor, detail: Codes) -> Event:
+    """The line of the story for what is being done, not saved; bulk roads save theirs together."""
     return Event(
         case_id=subject.case_id,
         subject_kind=subject._meta.model_name,
@@ -151,7 +178,7 @@ def _line(subject: Any, verb: str, before: str, by: User | Actor, detail: Codes)
 def _remember(
     subject: Any, verb: str, before: str, by: User | Actor, note: str, detail: Codes, once: Once | None
 ) -> Event:
-    event, salt = _line(subject, verb, before, by, detail), new_salt()
+    event, salt = line(subject, verb, before, by, detail), new_salt()
     if note:
         event.words_hash = words_hash(salt, note)
     if once:
@@ -222,7 +249,7 @@ def _one_of_many(model: Any, key: Any, verb: str, by: Actor, body: Callable[[Any
         if body:
             body(subject)
         subject.save()
-        return _line(subject, verb, before, by, {})
+        return line(subject, verb, before, by, {})
     return None
 
 

@@ -5,6 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.urls import reverse
 
+from letters.models import Letter
 from letters.post import draft, post, post_all
 from loans.models import Application, Party
 
@@ -16,12 +17,16 @@ def tell_borrower(case: Application, kind: str, *, occasion: str, **facts: Any) 
 
 def tell_parties(case: Application, kind: str, *, occasion: str, **facts: Any) -> None:
     """Write to everybody who stands in the loan, each in their own language."""
-    parties = _with_people(case)
     if "attachments" in facts:
-        for party in parties:
+        for party in _with_people(case):
             _tell(case, party, kind, occasion, dict(facts))
     else:
-        post_all([draft(kind, **_letter(case, party, occasion, facts)) for party in parties])
+        post_all(drafts_to_parties(case, kind, occasion=occasion, **facts))
+
+
+def drafts_to_parties(case: Application, kind: str, *, occasion: str, **facts: Any) -> list[Letter]:
+    """What `tell_parties` posts."""
+    return [draft(kind, **_letter(case, party, occasion, facts)) for party in _with_people(case)]
 
 
 def link_to(case: Application) -> str:

@@ -8,8 +8,8 @@ from loans.fields import Field
 from loans.models.answer import Answer
 from loans.models.document import Document
 from loans.purposes import PURPOSES
-from loans.sections import COSTS as COST_FIELDS
-from loans.sections import INCOME, PAPERS, Section
+from loans.sections import PAPERS, Section, month_of
+from money.affordability import surplus
 
 
 @dataclass(frozen=True)
@@ -158,8 +158,7 @@ class Form:
 
     def surplus_cents(self) -> int:
         """What a usual month leaves, by the household budget as stated; below zero when it leaves nothing."""
-        income = sum(self.value("budget", name) or 0 for name in INCOME)
-        return income - sum(self.value("budget", name) or 0 for name in COST_FIELDS)
+        return surplus(*month_of(self.values("budget")))
 
     def as_said(self) -> dict[str, list[dict[str, Any]]]:
         """Every current answer, raw and understood, as it is frozen at submission."""

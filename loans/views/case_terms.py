@@ -1,5 +1,7 @@
 """The terms under discussion: what they would cost and what the household would be left with."""
 
+from dataclasses import dataclass
+
 from django.utils.translation import gettext as _
 
 from config import clock
@@ -8,6 +10,8 @@ from loans.fields import Field
 from loans.lifecycle import planning
 from loans.lifecycle.decision import planned_loan
 from loans.models import Recommendation
+from loans.sections import month_of
+from money.affordability import Affordability, affordability
 from money.calendar import add_months
 
 TERMS = ("principal_cents", "study_months", "repayment_months")
@@ -77,9 +81,20 @@ def terms_in(values):
     return None if len(terms) < len(TERMS) or None in terms.values() else Recommendation(**terms)
 
 
+@dataclass(frozen=True)
+class Proposal(planning.Estimate):
+    """What a loan comes to, and what it would do to the month of the household that asked for it."""
+
+    household: Affordability
+
+
 def estimate_of(case, recommendation):
-    """What a loan on these terms comes to, an Estimate: the same engine as the contract.
+    """What a loan on these terms comes to, a Proposal: the same engine as the contract.
 
     Raises Refused("impossible_terms") when no plan can be made.
     """
-    return planning.estimate_of(planned_loan(case, recommendation))
+    estimate = planning.estimate_of(planned_loan(case, recommendation))
+    said = list(case.submissions.all())[-1].answers.get("budget", [{}])[0]
+    income, costs = month_of({name: answer["value"] for name, answer in said.items()})
+    household = affordability(income, costs, estimate.figures.plan.payment_cents)
+    return Proposal(estimate.loan, estimate.figures, household)

@@ -1,10 +1,15 @@
 """The pages of appeals, votes, people, money and write-offs, and the form of a business, as browsers see them."""
 
+from datetime import timedelta
+
 import pytest
 
 from accounts.people import propose
+from config import clock
+from loans.holidays import closed_days
 from loans.lifecycle import appeal, decision, filling, repayment, submission, write_off
 from loans.models import Application
+from money.calendar import next_business_day
 from tests.cases import again, fill_in
 from tests.loans.matrix.conftest import pay_off
 from tests.people import somebody
@@ -52,6 +57,25 @@ def test_people_and_roles(visitor, mariam, olga, width):
     manager.opens("people")
     manager.unfolds("stand-in")
     manager.clicks('form[action$="/stand_in/"] button')  # nothing said: told
+
+
+@WIDTHS
+def test_a_day_of_the_calendar(visitor, mariam, felix, omar, width):
+    clerk, manager, officer = visitor(width=width, language="fr"), visitor(width=width), visitor(width=width)
+    manager.signs_in(mariam)
+    manager.opens("calendar")
+    manager.unfolds("calendar-day")
+    manager.clicks('form[action$="/days/"] button')  # nothing said: told
+    day = next_business_day(clock.today() + timedelta(days=20), ())
+    manager.types(day=f"{day.day}/{day.month}/{day.year}", place="aft", banking="closed")
+    manager.types(reason_en="A storm", reason_fr="Une tempête", source="The radio")
+    manager.clicks('form[action$="/days/"] button')
+    clerk.signs_in(felix)
+    clerk.opens("calendar")
+    clerk.clicks('form[action$="/decision/"] button.button')
+    assert day in closed_days(day.year, day.year)
+    officer.signs_in(omar)
+    officer.opens("calendar")
 
 
 @WIDTHS

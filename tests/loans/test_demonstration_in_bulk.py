@@ -166,7 +166,7 @@ def test_an_office_grows_and_lends_with_the_seasons(furnished):
     sent = {"training": [], "business": []}
     for day, chance in zip(began, chances(6000), strict=True):
         purpose = wish_of(furnished.products, day, chance).product.purpose
-        sent[purpose].append(road_from(day, chance).sent.month)
+        sent[purpose].append(road_from(day, chance, furnished.working_day).sent.month)
     training, business = ([months.count(month) for month in range(1, 13)] for months in sent.values())
     assert training[7] == max(training)  # August, before September
     assert training[11] > 1.3 * training[9]  # December, before January, and October
@@ -175,7 +175,7 @@ def test_an_office_grows_and_lends_with_the_seasons(furnished):
 
 def test_roads_keep_business_days_and_their_order(furnished):
     for number, chance in enumerate(chances(300)):
-        road = road_from(date(2024, 1, 1) + timedelta(days=2 * number), chance)
+        road = road_from(date(2024, 1, 1) + timedelta(days=2 * number), chance, furnished.working_day)
         assert list(astuple(road)) == sorted(astuple(road))
         assert all(day.weekday() < 5 for day in (road.taken, road.recommended, road.decided, road.sent))
 
@@ -241,7 +241,7 @@ def life(furnished):
         version = Version(loan.terms)
         rows = planning.rows_of(version.instalments)
         loan.days_in_force = [(row.number, row.due_on, row.payable_by) for row in rows]
-        found = Life(loan, version, rows, mine, until=date(2025, 12, 31), chance=random.Random(4))
+        found = Life(loan, version, rows, mine, office=furnished, chance=random.Random(4))
         found.account.take(FactKind.ADVANCE, loan.advance_on, loan.principal_cents)
         found.live()
         return found

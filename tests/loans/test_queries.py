@@ -14,9 +14,16 @@ pytestmark = pytest.mark.django_db
 MOST = 15
 MOST_FOR_A_STRANGER = 5
 LISTS = {
-    Role.OFFICER: ("/desk/?show=all", "/loans/?show=all"),
-    Role.MANAGER: ("/desk/?show=all", "/loans/?show=all", "/office/people/", "/reports/portfolio/", "/reports/loans/"),
-    Role.FINANCE: ("/money/", "/loans/?show=all", "/reports/loans/"),
+    Role.OFFICER: ("/desk/?show=all", "/loans/?show=all", "/office/calendar/"),
+    Role.MANAGER: (
+        "/desk/?show=all",
+        "/loans/?show=all",
+        "/office/people/",
+        "/office/calendar/",
+        "/reports/portfolio/",
+        "/reports/loans/",
+    ),
+    Role.FINANCE: ("/money/", "/loans/?show=all", "/office/calendar/", "/reports/loans/"),
     Role.COMMITTEE: ("/desk/?show=all", "/office/people/"),
     Role.AUDITOR: ("/desk/?show=all", "/loans/?show=all", "/money/", "/office/people/", "/reports/portfolio/"),
 }

@@ -2,7 +2,14 @@ from decimal import Decimal
 
 import pytest
 
-from money.affordability import largest_instalment, surplus, surplus_after, surplus_under_stress
+from money.affordability import (
+    Affordability,
+    affordability,
+    largest_instalment,
+    surplus,
+    surplus_after,
+    surplus_under_stress,
+)
 
 INCOME, COSTS = 280_000, 231_550
 
@@ -21,6 +28,10 @@ def test_the_largest_instalment_takes_its_share_and_no_cent_more():
 
 def test_income_falls_and_costs_stay():
     assert surplus_under_stress(INCOME, COSTS, 30_877, Decimal("0.10")) == -10_427
+
+
+def test_an_officer_reads_three_lines_beside_an_instalment():
+    assert affordability(INCOME, COSTS, 30_877) == Affordability(17_573, 24_225, -10_427)
 
 
 @pytest.mark.parametrize("share", [Decimal("-0.1"), Decimal("1.1")])

@@ -8,7 +8,7 @@ from money.affordability import surplus_after, surplus_under_stress
 from money.amounts import Cents, Rounding, round_cent
 from money.arrears import portfolio_at_risk
 from money.book import Fact, FactKind, replay
-from money.calendar import Frequency, due_dates
+from money.calendar import Frequency, add_business_days, due_dates, next_business_day
 from money.cost import cost, prepayment_refund, triggering_rate
 from money.interest import DayCount, days_30e360, period, share_of_year
 from money.schedule import Advance, Fee, FeePaid, RateChange, Terms, plan
@@ -44,6 +44,8 @@ FIGURES = {
     "half up": f"{round_cent(Decimal(100_050) / 100)} cents",
     "half even": f"{round_cent(Decimal(100_050) / 100, Rounding.HALF_EVEN)} cents",
     **{f"due {n}": f"{day}" for n, day in enumerate(due_dates(date(2028, 1, 31), Frequency.MONTHLY, 4)) if n},
+    "after Christmas": f"{next_business_day(date(2027, 12, 25), {date(2027, 12, 27), date(2027, 12, 28)})}",
+    "by mail": f"{add_business_days(date(2026, 3, 31), 5, {date(2026, 4, 3)})}",
     "a month": f"{period(1, START, date(2026, 2, 15), Frequency.MONTHLY, DayCount.THIRTY_360).share}",
     "a stub": f"{days_30e360(START, date(2026, 3, 10))}",
     "by 365": f"{share_of_year(DayCount.ACTUAL_365, START, date(2026, 2, 15))}",

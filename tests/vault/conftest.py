@@ -1,9 +1,11 @@
 import base64
+from datetime import date
 
 import pytest
 
 from config import clock
 from loans.lifecycle import repayment, roots
+from tests.calendar_days import settle
 from tests.vault.office import leave_nothing, run
 
 FIRST_KEY = base64.urlsafe_b64encode(b"1" * 32).decode()
@@ -45,8 +47,9 @@ def shelf(tmp_path_factory, settings):
 
 
 @pytest.fixture
-def paid(active, felix):
-    """Amina's loan, once she paid something back and a night sealed the books."""
+def paid(active, felix, mariam):
+    """Amina's loan, once the calendar was changed, she paid something back and a night sealed the books."""
+    settle(date(2090, 3, 8), "closed", by=mariam, second=felix)
     repayment.record_payment(active, by=felix, on=clock.today(), cents=12_345, method="transfer", payer="Amina")
     roots.make_root(clock.today())
     return active

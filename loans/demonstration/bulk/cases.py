@@ -15,7 +15,7 @@ class Case:
         self.office, self.rows, self.number = office, rows, number
         self.chance = office.chance(number, "case")
         self.moments = Moments(office.chance(number, "moments"))
-        self.road = road_from(began, office.chance(number, "road"))
+        self.road = road_from(began, office.chance(number, "road"), office.working_day)
         self.someone = somebody(self.chance)
         self.wish = wish_of(office.products, began, self.chance)
         self.officer, self.manager, self.finance = map(self._one_of, (Role.OFFICER, Role.MANAGER, Role.FINANCE))

@@ -91,7 +91,8 @@ def _in_order(first, last, seed):
     office = office_of_today(seed)
     beginnings = Beginnings(last - first, office.first_day, office.last_day, office.products)
     began = {number: beginnings.day_of(number - first) for number in range(first, last)}
-    decided = {number: road_from(day, office.chance(number, "road")).decided for number, day in began.items()}
+    roads = {number: road_from(day, office.chance(number, "road"), office.working_day) for number, day in began.items()}
+    decided = {number: road.decided for number, road in roads.items()}
     references = _numbered("T", began)
     loan_numbers = _numbered("L", decided)
     return [Coming(number, began[number], references[number], loan_numbers[number]) for number in began]

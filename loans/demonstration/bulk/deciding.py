@@ -88,7 +88,7 @@ def draw_up(case, number, reason):
         reason=reason,
         payment_cents=schedule.payment_cents,
     )
-    case.plan_rows = planning.rows_of(schedule.instalments)
+    case.plan_rows = planning.rows_of(schedule.instalments, closed=case.office.closed)
     for row in case.plan_rows:
         row.plan_id = plan.pk
         case.rows.put(row)

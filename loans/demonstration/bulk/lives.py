@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from loans.demonstration.bulk.account import Account
-from loans.demonstration.bulk.seasons import working_day
 from loans.lifecycle import planning
 from money.calendar import add_months
 from money.facts import Fact, FactKind
@@ -25,10 +24,11 @@ class Deed:
 
 
 class Life:
-    """The life of `loan`, whose plan is `version`, kept as `rows`, until the day `until`; `live` fills `deeds`."""
+    """The life of `loan`, whose plan is `version`, kept as `rows`, in `office`; `live` fills `deeds`."""
 
-    def __init__(self, loan, version, rows, habits, *, until, chance):
-        self.loan, self.rows, self.habits, self.until, self.chance = loan, rows, habits, until, chance
+    def __init__(self, loan, version, rows, habits, *, office, chance):
+        self.loan, self.rows, self.habits, self.chance = loan, rows, habits, chance
+        self.until, self.working_day = office.until, office.working_day
         self.account = Account(version)
         self.deeds = []
         self._received = self._valued = loan.advance_on
@@ -88,9 +88,9 @@ class Life:
 
     def _free_day(self, wanted):
         """The first business day from `wanted` on whose value date lies after that of the payment before."""
-        day = working_day(max(wanted, self._received + timedelta(days=1)))
+        day = self.working_day(max(wanted, self._received + timedelta(days=1)))
         while planning.value_date(self.loan, day) <= self._valued:
-            day = working_day(day, 1)
+            day = self.working_day(day, 1)
         return day if day <= self.until else None
 
     def _asked(self, row, day):
@@ -125,7 +125,7 @@ class Life:
     def _bounce(self, day, row):
         """The bank takes the last payment back; it is made again some days later."""
         payment = self.account.facts[-1]
-        back = working_day(day, self.chance.randint(2, 5))
+        back = self.working_day(day, self.chance.randint(2, 5))
         if back > self.until:
             return
         fact = self.account.take(FactKind.REVERSAL, payment.on, payment.cents, reverses=payment.number)
@@ -154,17 +154,17 @@ class Life:
 
     def _give_up(self, row):
         """Nothing more comes. Months later one person proposes to write it off and another agrees; some still pays."""
-        day = working_day(row.payable_by, self.chance.randint(*DAYS_TO_GIVE_UP))
+        day = self.working_day(row.payable_by, self.chance.randint(*DAYS_TO_GIVE_UP))
         if day > self.until:
             return
         self.deeds.append(Deed("propose_write_off", day))
-        day = working_day(day, self.chance.randint(*DAYS_TO_AGREE))
+        day = self.working_day(day, self.chance.randint(*DAYS_TO_AGREE))
         if day > self.until:
             return
         left = self.account.owed(day)
         self.deeds.append(Deed("write_off", day, self.account.take(FactKind.WRITE_OFF, day, left)))
         for _ in range(self.chance.randint(1, MOST_RECOVERIES) if self.chance.random() < 0.5 else 0):
-            day = working_day(day, self.chance.randint(25, 75))
+            day = self.working_day(day, self.chance.randint(25, 75))
             if day > self.until or not left:
                 return
             cents = min(left, self.chance.randint(2, 16) * 1000)

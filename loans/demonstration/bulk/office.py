@@ -14,8 +14,11 @@ from applicants.models import TargetDefinition
 from applicants.target_group import Definition
 from config import clock
 from loans.demonstration.bulk.seasons import LONGEST_ROAD, MOST_YEARS
+from loans.holidays import closed_days
 from loans.models import IndexRate, Product
+from money.calendar import next_business_day
 
+LONGEST_LOAN_YEARS = 12
 OPEN, EVENING = range(9, 17), range(18, 22)  # hours of the day
 
 
@@ -28,10 +31,15 @@ class Office:
     products: tuple[Product, ...]
     definition: Definition
     staff: dict[str, tuple[int, ...]]  # role → keys of users
+    closed: frozenset[date]  # weekdays on which nothing is worked or paid
 
     def chance(self, number: int, what: str) -> random.Random:
         """Chance that repeats itself: of one case and one thing."""
         return random.Random(f"{self.seed}/{number}/{what}")
+
+    def working_day(self, day: date, later: int = 0) -> date:
+        """The first working day that is `later` or more days after `day`."""
+        return next_business_day(day + timedelta(days=later), self.closed)
 
     @property
     def first_day(self) -> date:
@@ -55,7 +63,8 @@ def office_of_today(seed: int) -> Office:
     products: Any = Product.objects.on_offer().prefetch_related("eligibility").select_related("fund")
     people = {role: tuple(staff[role]) for role in Role.values}
     until = clock.today() - timedelta(days=1)
-    return Office(seed, until, tuple(products), TargetDefinition.in_force(), people)
+    closed = closed_days(until.year - MOST_YEARS - 1, until.year + LONGEST_LOAN_YEARS)
+    return Office(seed, until, tuple(products), TargetDefinition.in_force(), people, closed)
 
 
 @lru_cache(maxsize=4000)

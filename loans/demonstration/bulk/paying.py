@@ -17,7 +17,7 @@ def pay_back(case):
     """The life of the loan of a case whose money was sent, until the office's last day."""
     chance = case.office.chance(case.number, "life")
     habits = habits_of(len(case.plan_rows), chance)
-    life = Life(case.loan, case.version, case.plan_rows, habits, until=case.office.until, chance=chance)
+    life = Life(case.loan, case.version, case.plan_rows, habits, office=case.office, chance=chance)
     ink = _Ink(case)
     sent = case.loan.advance_on
     ink.write(life.account.take(FactKind.ADVANCE, sent, case.loan.principal_cents), case.sending)

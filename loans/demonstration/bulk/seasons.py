@@ -5,9 +5,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import accumulate
 
-from loans.holidays import closed_days
-from money.calendar import next_business_day
-
 MOST_YEARS = 5
 DAYS_TO_MONEY = 29  # from the first saved page to the money, about
 LONGEST_ROAD = 75  # days: nobody is on the road longer
@@ -60,8 +57,8 @@ class Beginnings:
         return grown * quiet * sum(leaning(product, day) for product in products)
 
 
-def road_from(started, chance):
-    """A road that begins on `started`. The office works on business days; people apply and sign on any day."""
+def road_from(started, chance, working_day):
+    """A road that begins on `started`. The office works on working days; people apply and sign on any day."""
     submitted = started + timedelta(days=chance.choice((0, 0, 1, 2, 3, 5, 9)))
     taken = working_day(submitted, chance.randint(1, 4))
     seen = working_day(taken, chance.randint(0, 4))
@@ -71,9 +68,3 @@ def road_from(started, chance):
     # The plan of an offer counts on seven days to the money; most are kept.
     sent = max(decided + timedelta(days=7 if chance.random() < 0.5 else chance.randint(5, 12)), signed)
     return Road(started, submitted, taken, seen, recommended, decided, signed, working_day(sent))
-
-
-def working_day(day, later=0):
-    """The first business day that is `later` or more days after `day`."""
-    day += timedelta(days=later)
-    return next_business_day(day, closed_days(day.year, day.year + 1))

@@ -11,6 +11,7 @@ DECIDING = f"{CASE} carl"  # once it is recommended, the committee too
 LOAN = "omar olga mariam felix ada"  # who works with the portfolio
 REPORTS = "mariam felix ada"
 PEOPLE = "mariam carl ada"  # who sees roles
+SECOND = "mariam felix carl"  # who confirms a day of the calendar, or takes back what she entered
 
 
 class Address(NamedTuple):
@@ -74,6 +75,10 @@ ADDRESSES = (
     Address("people", exists_for=PEOPLE, shown_to=PEOPLE),
     Address("role_changes", args=("give",), exists_for="mariam", acted_on_by="mariam"),
     Address("role_decision", "proposed_role", ("change",), "mariam carl", "", "mariam carl"),
+    # The loan office: its calendar
+    Address("calendar", exists_for=OFFICE, shown_to=OFFICE),
+    Address("calendar_days", exists_for="mariam", acted_on_by="mariam"),
+    Address("calendar_decision", "proposed_day", ("day",), SECOND, "", SECOND),
     # The loan office: loans
     Address("money_desk", exists_for=REPORTS, shown_to=REPORTS),
     Address("loans", exists_for=LOAN, shown_to=LOAN),

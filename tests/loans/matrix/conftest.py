@@ -12,6 +12,7 @@ from config import clock
 from loans.lifecycle import (
     appeal,
     books,
+    calendar_days,
     decision,
     disbursement,
     filling,
@@ -22,7 +23,9 @@ from loans.lifecycle import (
     submission,
     write_off,
 )
+from loans.models import CalendarDay
 from loans.tasks import nightly
+from money.calendar import next_business_day
 from tests.cases import again, fill_in, picture, sign
 from tests.loans.matrix.addresses import ALL
 
@@ -176,6 +179,20 @@ def proposed_role(mariam, olga):
 
 
 @pytest.fixture
+def proposed_day(mariam):
+    """Mariam entered that payments do not move on a day of next month."""
+    return calendar_days.propose(
+        next_business_day(clock.today() + timedelta(days=30), ()),
+        "",
+        "closed",
+        by=mariam,
+        reason_en="⟦Inventory⟧",
+        reason_fr="⟦Inventory⟧",
+        source="⟦Notice⟧",
+    )
+
+
+@pytest.fixture
 def newcomer(db):
     """An officer who has not set up the second factor yet."""
     user = User.objects.known_as("new@office.example", name="Nia", language="en")
@@ -203,7 +220,7 @@ def visit(client, request):
 
     def url_of(address):
         world = request.getfixturevalue(address.world) if address.world else None
-        if isinstance(world, RoleChange):
+        if isinstance(world, RoleChange | CalendarDay):
             return reverse(address.name, args=[world.pk])
         case = world.case if world else None
         facts = {"case": case and case.reference}
