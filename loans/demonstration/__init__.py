@@ -10,6 +10,7 @@ from allauth.mfa.totp.internal.auth import TOTP
 from accounts.models import Role, User
 from accounts.people import give_role, propose
 from config import clock
+from loans.demonstration import bulk
 from loans.demonstration.days import answer_the_calendar
 from loans.demonstration.forms import fill_in
 from loans.demonstration.people import PEOPLE, STAFF
@@ -31,10 +32,26 @@ MIX = (
 STILL_OPEN = {"draft", "submitted", "in_review", "waiting", "recommended", "offered", "signed", "appealed"}
 PRODUCTS = ("credential", "professional-development", "business", "credential", "business", "interest-free")
 DAYS = 912  # thirty months
+MOST_WALKED, FEW_WALKED = 1000, 60
 
 
-def build(count=10, seed=1):
-    """Fill an empty office with `count` cases, oldest first. The same count and seed give the same office."""
+def build(count=10, seed=1, walked=None):
+    """Fill an empty office with `count` cases. The same count and seed give the same office, on the same day.
+
+    The first `walked` of them are walked by the real verbs, oldest first; the rest are loans made in bulk. Without
+    it: all, or of more than a thousand the first sixty, so that every state and every sign-in is there. Returns how
+    many were made in bulk.
+    """
+    if walked is None:
+        walked = count if count <= MOST_WALKED else FEW_WALKED
+    walked = min(count, walked)
+    _walk(walked, seed)
+    if walked < count:
+        bulk.build(walked, count, seed)
+    return count - walked
+
+
+def _walk(count, seed):
     staff = {role: [] for role in Role}
     for email, name, role, language in STAFF:
         staff[role].append(_staff(email, name, role, language))

@@ -18,14 +18,8 @@ PROGRAMMES = {"en": "Bridging programme and licence", "fr": "Programme de transi
 
 def fill_in(case, person, someone, *, chance, cents, months, co_signer=None):
     """Answer every page for `someone`, asking for `cents` over `months`; `co_signer` is (name, e-mail, kind)."""
-    said = {
-        **_about(case, someone, chance),
-        **(_business(chance, co_signer) if case.product.purpose == "business" else _training(someone, chance)),
-        "amount": [{"requested": str(cents // 100), "repayment_months": str(months)}],
-        "costs": _costs(case, cents, chance),
-        "signers": [_signers(case, co_signer)],
-        "consents": [{"truth": "yes", "credit_check": "yes"}],
-    }
+    purpose = case.product.purpose
+    said = answers_of(someone, purpose, chance=chance, cents=cents, months=months, co_signer=co_signer)
     for section in Form(case).purpose.sections:
         if section.slug == "papers":
             for kind in Form(case).paper_kinds():
@@ -34,7 +28,19 @@ def fill_in(case, person, someone, *, chance, cents, months, co_signer=None):
             filling.save(case, section, said[section.slug], by=person)
 
 
-def _about(case, someone, chance):
+def answers_of(someone, purpose, *, chance, cents, months, co_signer):
+    """What `someone` types today on each page of the form: {page: [{field: raw}, … one a line]}."""
+    return {
+        **_about(someone, chance),
+        **(_business(chance, co_signer) if purpose == "business" else _training(someone, chance)),
+        "amount": [{"requested": str(cents // 100), "repayment_months": str(months)}],
+        "costs": _costs(purpose, cents, chance),
+        "signers": [_signers(purpose, co_signer)],
+        "consents": [{"truth": "yes", "credit_check": "yes"}],
+    }
+
+
+def _about(someone, chance):
     today = clock.today()
     working = chance.random() < 0.7
     return {
@@ -138,8 +144,8 @@ def _business(chance, co_signer):
     }
 
 
-def _costs(case, cents, chance):
-    kinds = ("equipment", "stock") if case.product.purpose == "business" else ("tuition", "exam")
+def _costs(purpose, cents, chance):
+    kinds = ("equipment", "stock") if purpose == "business" else ("tuition", "exam")
     first = cents * chance.randint(60, 95) // 10_000
     return [
         {"what": kinds[0], "detail": "", "cost": str(first)},
@@ -147,8 +153,8 @@ def _costs(case, cents, chance):
     ]
 
 
-def _signers(case, co_signer):
-    if co_signer is None or case.product.purpose == "business":
+def _signers(purpose, co_signer):
+    if co_signer is None or purpose == "business":
         return {"has_co_signer": "no"}
     name, email, kind = co_signer
     return {"has_co_signer": "yes", "co_signer_name": name, "co_signer_email": email, "co_signer_kind": kind}

@@ -1,6 +1,6 @@
 """Plans: the engine's schedule for a loan's terms, kept as numbered versions; and what a loan would come to."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -126,9 +126,15 @@ def new_version(loan: Loan, *, reason: str, version: Version | None = None) -> P
     return made
 
 
-def rows_of(instalments: Sequence[Instalment], version: Plan | None = None) -> list[PlanRow]:
-    """Instalments as rows of a version of the plan, not saved, each with the business day to pay it by."""
-    closed = closed_days(instalments[0].due_on.year, instalments[-1].due_on.year + 1)
+def rows_of(
+    instalments: Sequence[Instalment], version: Plan | None = None, closed: Container[date] | None = None
+) -> list[PlanRow]:
+    """Instalments as rows of a version of the plan, not saved, each with the business day to pay it by.
+
+    `closed`: the days that are not open, where they are at hand already.
+    """
+    if closed is None:
+        closed = closed_days(instalments[0].due_on.year, instalments[-1].due_on.year + 1)
     return [
         PlanRow(
             plan=version,

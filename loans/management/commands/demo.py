@@ -1,4 +1,7 @@
-"""Build a demonstration office: `manage.py demo --loans 60`; with --once only when there is no case yet."""
+"""Build a demonstration office: `manage.py demo --loans 60`; with --once only when there is no case yet.
+
+More than a thousand, or what lies beyond `--walked`, are made in bulk: `manage.py demo --loans 100000`.
+"""
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
@@ -13,14 +16,17 @@ class Command(BaseCommand):
     def add_arguments(self, parser):
         parser.add_argument("--loans", type=int, default=60)
         parser.add_argument("--seed", type=int, default=1)
+        parser.add_argument("--walked", type=int, help="so many by the real verbs, the rest in bulk")
         parser.add_argument("--once", action="store_true", help="leave an office that has cases as it is")
 
-    def handle(self, *, loans, seed, once, **options):
+    def handle(self, *, loans, seed, walked, once, **options):
         if not settings.DEMO:
             raise CommandError("DEMO=1 is not set: a real office is never filled with invented people.")
         if demonstration.is_empty():
             furnish()
-            demonstration.build(loans, seed)
+            in_bulk = demonstration.build(loans, seed, walked)
+            if in_bulk:
+                self.stdout.write(f"{in_bulk} loans were made in bulk: they have no letters and no papers.")
         elif not once:
             raise CommandError("This office has cases already.")
         self.stdout.write(f"\nSign in at {settings.SITE_URL}/sign-in/; the codes lie in {settings.SITE_URL}/mail-room/")
