@@ -2,6 +2,7 @@ from loans.models.advance import Advance
 from loans.models.agreement import Agreement, Signature
 from loans.models.answer import Answer
 from loans.models.application import Application
+from loans.models.closing import Closing
 from loans.models.consent import Consent
 from loans.models.document import Document
 from loans.models.frozen import Baseline, Submission
@@ -22,6 +23,7 @@ __all__ = [
     "Answer",
     "Application",
     "Baseline",
+    "Closing",
     "Consent",
     "Document",
     "EligibilityRule",

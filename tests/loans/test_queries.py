@@ -15,7 +15,7 @@ MOST = 15
 LISTS = {
     Role.OFFICER: ("/desk/?show=all", "/loans/?show=all"),
     Role.MANAGER: ("/desk/?show=all", "/loans/?show=all", "/office/people/", "/reports/portfolio/", "/reports/loans/"),
-    Role.FINANCE: ("/money/", "/loans/?show=all", "/reports/loans/"),
+    Role.FINANCE: ("/money/", "/money/closings/", "/reports/trial-balance/", "/loans/?show=all", "/reports/loans/"),
     Role.COMMITTEE: ("/desk/?show=all", "/office/people/"),
     Role.AUDITOR: ("/desk/?show=all", "/loans/?show=all", "/money/", "/office/people/", "/reports/portfolio/"),
 }
