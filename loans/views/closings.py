@@ -27,7 +27,8 @@ def closings(request):
         return _show(request)
     if not may_close(request.user):
         raise PermissionDenied
-    sheet = Sheet(_fields(months_to_close()), request.POST)
+    closed = Closing.objects.values_list("through", flat=True)  # the verb says so of these
+    sheet = Sheet(_fields([*months_to_close(), *closed]), request.POST)
     return attempt(
         request,
         lambda: close_through(date.fromisoformat(sheet.values["through"]), by=request.user),
@@ -49,7 +50,7 @@ def _show(request, tried=None):
         "closings": Closing.objects.select_related("closed_by").order_by("-through"),
         "may_close": may_close(request.user),
         "deed": _drawn(tried or Sheet(_fields(months))) if months else None,
-        "errors": tried.summary if tried else [],
+        "errors": [(link if months else "#main", text) for link, text in tried.summary] if tried else [],
     }
     return render(request, "loans/closings.html", context)
 
