@@ -76,8 +76,9 @@ def test_a_loan_is_not_late_on_the_business_day_its_due_day_moved_to(active):
 
 
 def test_the_look_back_takes_few_queries(active, django_assert_max_num_queries):
+    day = active.position.next_unpaid_on + timedelta(days=9)
     with django_assert_max_num_queries(4):
-        running_loans.looked_back(active.position.next_unpaid_on + timedelta(days=9), clock.now())
+        running_loans.looked_back(day, clock.now())
 
 
 def test_the_page_says_as_of_and_as_known_and_how_many_loans_were_worked_out(client, active, mariam):

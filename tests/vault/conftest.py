@@ -1,9 +1,10 @@
 import base64
+from datetime import timedelta
 
 import pytest
 
 from config import clock
-from loans.lifecycle import repayment, roots
+from loans.lifecycle import closing, repayment, roots
 from tests.vault.office import leave_nothing, run
 
 FIRST_KEY = base64.urlsafe_b64encode(b"1" * 32).decode()
@@ -46,9 +47,10 @@ def shelf(tmp_path_factory, settings):
 
 @pytest.fixture
 def paid(active, felix):
-    """Amina's loan, once she paid something back and a night sealed the books."""
+    """Amina's loan, once she paid something back, a night sealed the books and last month was closed."""
     repayment.record_payment(active, by=felix, on=clock.today(), cents=12_345, method="transfer", payer="Amina")
     roots.make_root(clock.today())
+    closing.close_through(clock.today().replace(day=1) - timedelta(days=1), by=felix)
     return active
 
 
