@@ -79,6 +79,7 @@ class Report:
     columns: Mapping[str, Text]  # key of the cells → heading
     filters: Mapping[str, Filter] = {}  # name in the address → its choices
     is_of_today = False  # whether it tells how things stand today, whatever the period
+    see_also: Link | None = None  # a page beside it, for the same audience
     can_look_back = False  # whether it heeds the period's `on` and `known_on`
 
     def rows(self, period: Period) -> Iterable[Row]:

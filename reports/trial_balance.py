@@ -1,12 +1,13 @@
 """The trial balance: each account's opening balance, debits, credits and closing balance, by the day of booking."""
 
+from django.urls import reverse
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from accounts.models import Role
 from loans.models import Entry, Fund
 from money.accounts import Account
-from reports.base import Filter, Report, Sum
+from reports.base import Filter, Link, Report, Sum
 
 NAMES = {
     Account.BANK: gettext_lazy("Bank"),
@@ -37,6 +38,11 @@ class TrialBalance(Report):
         "credits": gettext_lazy("Credits"),
         "closing": gettext_lazy("Closing balance"),
     }
+
+    @property
+    def see_also(self):
+        """Where months are closed."""
+        return Link(gettext_lazy("Closings"), reverse("closings"))
 
     @property
     def filters(self):

@@ -64,8 +64,8 @@ def _period(data, found):
     Seen from another day, the period ends there; as known on a day, things are told as of that day.
     """
     errors = {}
-    known_on = _past_day(data, "known_on", errors) if found.can_look_back else None
-    on = (_past_day(data, "on", errors) if found.can_look_back else None) or known_on
+    on, known_on = (_past_day(data, name, errors) if found.can_look_back else None for name in ("on", "known_on"))
+    on = on or known_on
     until = on or clock.today()
     usual = Period(until.replace(month=1, day=1), until)
     chosen = {name: data[name] for name, each in found.filters.items() if data.get(name) in each.choices}

@@ -70,6 +70,19 @@ def test_the_funds_are_named_in_the_readers_language(client, active, mariam):
     assert "Balance de vérification" in page
 
 
+@pytest.mark.parametrize("who", ["mariam", "felix", "ada"])
+def test_it_leads_its_readers_to_the_closings(client, request, who):
+    client.force_login(request.getfixturevalue(who))
+    assert 'href="/money/closings/"' in client.get("/reports/trial-balance/").content.decode()
+    assert client.get("/money/closings/").status_code == 200
+
+
+def test_the_headings_of_figures_stand_over_them(client, mariam):
+    client.force_login(mariam)
+    page = client.get("/reports/trial-balance/").content.decode()
+    assert page.count('<th scope="col" class="number">') == 4
+
+
 def test_the_first_day_of_the_calendar_is_a_day(client, mariam):
     client.force_login(mariam)
     assert client.get("/reports/trial-balance/?from=0001-01-01").status_code == 200
