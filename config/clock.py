@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time, timedelta
 
 from django.utils import timezone
 
@@ -23,6 +23,16 @@ def today() -> date:
 def day_of(moment: datetime) -> date:
     """The office's calendar day on which `moment` (with a time zone) falls."""
     return timezone.localdate(moment)
+
+
+def last_moment_of(day: date) -> datetime:
+    """The end of the office's calendar day `day`: nothing of the day is later, and nothing of the next one earlier."""
+    return timezone.make_aware(datetime.combine(day + timedelta(days=1), time())) - datetime.resolution
+
+
+def is_set() -> bool:
+    """Whether the house lives at another moment than the present: in the demo, `nightly --on` and tests."""
+    return _frozen.get() is not None
 
 
 @contextmanager

@@ -4,10 +4,11 @@ import csv
 import io
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
 from accounts.models import Role
+from config import clock
 from letters.wording import day, money, number, percent
 from loans.fields import Text
 
@@ -16,11 +17,22 @@ RISKY_BEGINNINGS = ("=", "+", "-", "@", "\t", "\r")
 
 @dataclass(frozen=True)
 class Period:
-    """From the first to the last day, both counted in; `chosen` is what the reader chose in the filters."""
+    """From the first to the last day, both counted in; `chosen` is what the reader chose in the filters.
+
+    `on`: as of which day to tell how things stand, and `known_on`: as they were known at the end of which day; None is
+    today, and now.
+    """
 
     first: date
     last: date
     chosen: Mapping[str, str] = field(default_factory=dict)
+    on: date | None = None
+    known_on: date | None = None
+
+    @property
+    def known_at(self) -> datetime:
+        """The moment after which nothing that was written down counts."""
+        return clock.last_moment_of(self.known_on) if self.known_on else clock.now()
 
 
 @dataclass(frozen=True)
@@ -67,6 +79,8 @@ class Report:
     columns: Mapping[str, Text]  # key of the cells → heading
     filters: Mapping[str, Filter] = {}  # name in the address → its choices
     is_of_today = False  # whether it tells how things stand today, whatever the period
+    see_also: Link | None = None  # a page beside it, for the same audience
+    can_look_back = False  # whether it heeds the period's `on` and `known_on`
 
     def rows(self, period: Period) -> Iterable[Row]:
         """One mapping a line, with a cell for each column."""

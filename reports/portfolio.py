@@ -6,12 +6,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from accounts.models import Role
-from config import clock
-from loans.models import Application, Baseline, Event, Fact, Position
+from loans.models import Application, Baseline, Event, Fact
 from loans.models.loan import Loan
 from loans.views.case_file import TARGET_GROUPS
-from money.arrears import days_late, portfolio_at_risk
+from money.arrears import portfolio_at_risk
 from money.book import FactKind
+from reports import running_loans
 from reports.base import Link, Report, Share, Sum
 from reports.loan_list import link_to_loans
 
@@ -25,6 +25,7 @@ class Portfolio(Report):
     title = gettext_lazy("Portfolio at a glance")
     summary = gettext_lazy("What is lent, what is late, and what was asked and decided.")
     audience = frozenset((Role.MANAGER, Role.FINANCE, Role.AUDITOR))
+    can_look_back = True
     columns = {
         "figure": gettext_lazy("Figure"),
         "value": gettext_lazy("Value"),
@@ -32,11 +33,11 @@ class Portfolio(Report):
     }
 
     def rows(self, period):
-        """Today's book first, then what happened in the period."""
+        """How the book stands first, then what happened in the period."""
         return [
             {"figure": figure, "value": value, "note": note}
             for figure, value, note in (
-                *_book_today(),
+                *_book(period),
                 *_money_moved(period),
                 *_applications(period),
                 *_decisions(period),
@@ -45,25 +46,32 @@ class Portfolio(Report):
         ]
 
 
-def _book_today():
+def _book(period):
     """Each running loan counts with its whole principal as soon as one payment of it is late enough (CGAP 2009)."""
-    today = clock.today()
-    out = Position.objects.filter(loan__state=Loan.State.ACTIVE)
-    book = [
-        (principal, days_late(next_unpaid_on, today))
-        for principal, next_unpaid_on in out.values_list("principal_cents", "next_unpaid_on")
-    ]
-    running = {"state": Loan.State.ACTIVE.value}
+    if not period.on:
+        yield from _figures(running_loans.today(), _linked)
+        return
+    book = running_loans.looked_back(period.on, period.known_at)
+    yield from _figures(book, lambda words, **chosen: words)
     yield (
-        Link(_("Running loans"), link_to_loans(**running)),
+        _("Loans worked out again"),
         len(book),
-        _("Money is out today, and not all of it is back."),
+        _("Each from its facts as they were known, to tell how late it was on that day."),
     )
-    yield _("Principal outstanding"), Sum(sum(owed for owed, late in book)), _("Of all running loans, today.")
+
+
+def _linked(words, **chosen):
+    """The list of loans shows them as they stand today: only figures of today lead there."""
+    return Link(words, link_to_loans(state=Loan.State.ACTIVE.value, **chosen))
+
+
+def _figures(book, linked):
+    yield linked(_("Running loans")), len(book), _("Money is out on the day, and not all of it is back.")
+    yield _("Principal outstanding"), Sum(sum(owed for owed, late in book)), _("Of all running loans, on the day.")
     yield (
-        Link(_("Loans that are late"), link_to_loans(**running, late=0)),
+        linked(_("Loans that are late"), late=0),
         sum(late > 0 for owed, late in book),
-        _("A payment was due before today and is not fully paid."),
+        _("A payment was due before the day and is not fully paid."),
     )
     for days in LATE_BY:
         named = ngettext(
@@ -72,14 +80,15 @@ def _book_today():
             days,
         ) % {"days": days}
         yield (
-            Link(named, link_to_loans(**running, late=days)),
+            linked(named, late=days),
             Share(portfolio_at_risk(book, days)),
             _("The whole principal of these loans, as a part of all principal outstanding."),
         )
 
 
 def _money_moved(period):
-    facts = Fact.objects.filter(on__range=(period.first, period.last), reversed_by=None)
+    known = Fact.objects.as_known(period.known_at).exclude(reversed_by__recorded_at__lte=period.known_at)
+    facts = known.filter(on__range=(period.first, period.last))
     moved = facts.filter(kind__in=[FactKind.ADVANCE, FactKind.PAYMENT]).values_list("kind").annotate(Total("cents"))
     cents = dict(moved.order_by())
     yield _("Lent"), Sum(cents.get(FactKind.ADVANCE, 0)), _("Money sent to borrowers in the period.")
@@ -91,7 +100,8 @@ def _money_moved(period):
 
 
 def _in(period, field):
-    return Q(**{f"{field}__date__range": (period.first, period.last)})
+    days = Q(**{f"{field}__date__range": (period.first, period.last)})
+    return days & Q(**{f"{field}__lte": period.known_at})
 
 
 def _applications(period):
@@ -99,7 +109,7 @@ def _applications(period):
     states = dict(sent.order_by().values_list("state").annotate(Count("pk")))
     yield _("Applications received"), sum(states.values()), _("Sent for the first time in the period.")
     for state, label in Application.State.choices:
-        if state in states:
+        if state in states and not period.known_on:
             yield _("Of these, now %(state)s") % {"state": label}, states[state], _("Where they stand today.")
 
 

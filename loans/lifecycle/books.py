@@ -10,10 +10,11 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date
+from datetime import UTC, date, datetime
 from typing import Any
 
 from config import clock
+from loans.lifecycle.closing import first_open_day
 from loans.lifecycle.planning import new_version, payable_by
 from loans.models import Entry, Event, Fact, Loan, Position
 from money import book as engine
@@ -38,14 +39,14 @@ class Posting:
     book: Book
     fold: Fold
 
-    def entries(self) -> list[Entry]:
-        """The lines as rows of the books; the fact must be saved."""
+    def entries(self, opens: date = date.min) -> list[Entry]:
+        """The lines as rows of the books, none booked before they open on `opens`; the fact must be saved."""
         return [
             Entry(
                 loan_id=self.fact.loan_id,
                 fact=self.fact,
                 on=on,
-                booked_on=on,
+                booked_on=max(on, opens),
                 recorded_at=self.fact.recorded_at,
                 debit=debit,
                 credit=credit,
@@ -74,7 +75,7 @@ def write(
     if kind in CHANGES or (reverses and reverses.kind in CHANGES):
         new_version(loan, reason=kind.value, version=posting.book.version)
     posting.fact.save(force_insert=True)
-    Entry.objects.bulk_create(posting.entries())
+    Entry.objects.bulk_create(_entries_of([posting]))
     _moved_position(posting).save()
     return posting.fact
 
@@ -82,10 +83,17 @@ def write(
 def write_all(postings: Sequence[Posting]) -> None:
     """Save what was drafted for many loans, each locked and not among the others, in one query a table."""
     Fact.objects.bulk_create([posting.fact for posting in postings])
-    Entry.objects.bulk_create([entry for posting in postings for entry in posting.entries()])
+    Entry.objects.bulk_create(_entries_of(postings))
     moved = [_moved_position(posting) for posting in postings]
     columns = [column.name for column in Position._meta.concrete_fields if not column.primary_key]
     Position.objects.bulk_create(moved, update_conflicts=True, unique_fields=["id"], update_fields=columns)
+
+
+def _entries_of(postings: Sequence[Posting]) -> list[Entry]:
+    """The rows of the books, booked behind what is closed: read after the facts, for which a closing waits."""
+    days = [on for posting in postings for on, *_ in posting.lines]
+    opens = first_open_day(min(days)) if days else date.min
+    return [entry for posting in postings for entry in posting.entries(opens)]
 
 
 def drafted(
@@ -186,9 +194,9 @@ def chained_hash(fact: Fact) -> str:
     return hashlib.sha256(json.dumps(body, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
 
 
-def facts_of(loan: Loan) -> list[engine.Fact]:
-    """The loan's facts as the engine takes them, in their order of recording."""
-    rows = list(loan.facts.all())
+def facts_of(loan: Loan, known_at: datetime | None = None) -> list[engine.Fact]:
+    """The loan's facts as the engine takes them, in their order of recording; those recorded by a moment, if told."""
+    rows = [row for row in loan.facts.all() if known_at is None or row.recorded_at <= known_at]
     numbers = {row.pk: row.number for row in rows}
     return [_as_engine(row, numbers[row.reverses_id] if row.reverses_id else None) for row in rows]
 
@@ -197,14 +205,20 @@ def _as_engine(row: Fact, reverses: int | None) -> engine.Fact:
     return engine.Fact(row.number, FactKind(row.kind), row.on, Cents(row.cents), row.detail, reverses)
 
 
-def book_of(loan: Loan, until: date | None = None) -> Book:
-    """The loan's book, with its lines, on the day `until`; without it, on the value date of its latest fact."""
-    return folded(loan, until)[1]
+def book_of(loan: Loan, until: date | None = None, known_at: datetime | None = None) -> Book:
+    """The loan's book, with its lines, on the day `until`; without it, on the value date of its latest fact.
+
+    With `known_at`: as it was known at that moment, from the facts recorded by then. The entries recorded by then are,
+    net by day and pair of accounts, the lines of this book without `until`: entries exist up to the value date of the
+    latest fact known, and time that passed since has written none. The terms are today's: they stand still from the
+    first advance on, and every later change of them is a fact.
+    """
+    return folded(loan, until, known_at)[1]
 
 
-def folded(loan: Loan, until: date | None = None) -> tuple[Fold, Book]:
+def folded(loan: Loan, until: date | None = None, known_at: datetime | None = None) -> tuple[Fold, Book]:
     """The fold of the loan's facts on the day `until`, replayed from nothing, and its book as `book_of`."""
-    facts = facts_of(loan)
+    facts = facts_of(loan, known_at)
     until = until or max((fact.on for fact in facts), default=loan.advance_on)
     fold, entries = engine.replayed(loan.terms, facts, until)
     return fold, engine.book_of(fold, until, entries)

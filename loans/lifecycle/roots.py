@@ -9,13 +9,14 @@ import json
 from collections.abc import Iterable
 from datetime import UTC, date
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import Max
 
 from accounts.models import Role, User
 from config import clock
 from letters.post import post
 from loans.lifecycle.books import START
+from loans.lifecycle.closing import hold_back_writers
 from loans.lifecycle.step import Tally
 from loans.models import Fact, Root
 
@@ -28,7 +29,7 @@ def make_root(day: date) -> Tally:
     root, or while the books are empty. No fact can slip in behind a root: who writes one waits until it is made.
     """
     with transaction.atomic():
-        _hold_back_writers()
+        hold_back_writers()
         last = Root.objects.last()
         through = Fact.objects.aggregate(newest=Max("pk"))["newest"]
         if through is None or (last and last.on >= day):
@@ -74,13 +75,6 @@ def sealed(root: Root, lines: Iterable[bytes]) -> str:
     digest = hashlib.sha256(json.dumps(head, separators=(",", ":")).encode() + b"\n")
     digest.update(b"".join(lines))
     return digest.hexdigest()
-
-
-def _hold_back_writers() -> None:
-    """On SQLite the transaction alone does; on PostgreSQL a fact could commit behind the root with a smaller id."""
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("LOCK TABLE loans_fact IN SHARE ROW EXCLUSIVE MODE")
 
 
 def _tell(root: Root) -> None:

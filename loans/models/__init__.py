@@ -3,6 +3,7 @@ from loans.models.agreement import Agreement, Signature
 from loans.models.answer import Answer
 from loans.models.application import Application
 from loans.models.calendar import CalendarDay
+from loans.models.closing import Closing
 from loans.models.consent import Consent
 from loans.models.document import Document
 from loans.models.frozen import Baseline, Submission
@@ -24,6 +25,7 @@ __all__ = [
     "Application",
     "Baseline",
     "CalendarDay",
+    "Closing",
     "Consent",
     "Document",
     "EligibilityRule",

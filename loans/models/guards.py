@@ -6,7 +6,7 @@ check. Nothing in the product lifts them.
 
 from django.db import connections
 
-GUARDED = ("loans_event", "loans_fact", "loans_entry", "loans_root")
+GUARDED = ("loans_event", "loans_fact", "loans_entry", "loans_root", "loans_closing")
 REFUSAL = "this table is append-only"
 
 _POSTGRES_FUNCTION = f"""

@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
+from loans.models.looking_back import EntryQuerySet, FactQuerySet
 from money.book import Account, FactKind
 from vault.fields import EncryptedTextField
 from vault.models import Sealed
@@ -26,6 +27,8 @@ class Fact(models.Model):
     previous_hash = models.CharField(max_length=64)
     hash = models.CharField(max_length=64)
     hash_version = models.PositiveSmallIntegerField()
+
+    objects = FactQuerySet.as_manager()
 
     class Meta:
         ordering = ["number"]
@@ -54,6 +57,8 @@ class Entry(models.Model):
     credit = models.CharField(max_length=20, choices=[(a.value, a.value) for a in Account])
     cents = models.BigIntegerField()
     fund = models.ForeignKey("loans.Fund", models.PROTECT)
+
+    objects = EntryQuerySet.as_manager()
 
     class Meta:
         verbose_name_plural = "entries"

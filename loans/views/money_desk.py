@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.models import Role
 from config import clock
+from loans.lifecycle.closing import closed_through
 from loans.lifecycle.repayment import MONEY_IN
 from loans.models import Advance, Fact, Loan, Position
 from loans.views.loan_desk import loan_or_404
@@ -32,6 +33,7 @@ def money_desk(request):
         "soon": _dues(known, today, next_unpaid_on__range=(today, today + LOOKS_AHEAD)),
         "received": _received(known, request.user, today - LOOKS_BACK),
         "most": MOST,
+        "closed_through": closed_through(),
     }
     return render(request, "loans/money_desk.html", context)
 

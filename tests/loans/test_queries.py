@@ -23,7 +23,14 @@ LISTS = {
         "/reports/portfolio/",
         "/reports/loans/",
     ),
-    Role.FINANCE: ("/money/", "/loans/?show=all", "/office/calendar/", "/reports/loans/"),
+    Role.FINANCE: (
+        "/money/",
+        "/money/closings/",
+        "/reports/trial-balance/",
+        "/loans/?show=all",
+        "/office/calendar/",
+        "/reports/loans/",
+    ),
     Role.COMMITTEE: ("/desk/?show=all", "/office/people/"),
     Role.AUDITOR: ("/desk/?show=all", "/loans/?show=all", "/money/", "/office/people/", "/reports/portfolio/"),
 }

@@ -1,37 +1,19 @@
 """A root made while money comes in: no fact commits behind it."""
 
 from threading import Event as Signal
-from threading import Thread
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from config import clock
 from loans.lifecycle import repayment, roots
 from loans.lifecycle.audit import audit
 from loans.models import Fact, Root
 from tests.cases import lend
-
-PATIENCE_SECONDS = 30
-A_WHILE_SECONDS = 1
+from tests.postgres.doing import A_WHILE_SECONDS, PATIENCE_SECONDS, Doing
 
 
 def pay(loan, felix):
     return repayment.record_payment(loan, by=felix, on=clock.today(), cents=100, method="transfer", payer="Amina")
-
-
-class Doing(Thread):
-    """Somebody else's deed, in a connection of its own."""
-
-    def __init__(self, act):
-        super().__init__(daemon=True)
-        self.act = act
-        self.start()
-
-    def run(self):
-        try:
-            self.act()
-        finally:
-            connection.close()
 
 
 def test_a_root_waits_for_the_payment_that_is_being_written(committed, active, bilal, product, omar, mariam, felix):

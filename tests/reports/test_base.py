@@ -10,6 +10,13 @@ from reports.base import Period, Report, Share, Sum, in_csv, in_words
 MARCH = Period(date(2027, 3, 1), date(2027, 3, 31))
 
 
+@pytest.fixture(autouse=True)
+def in_english():
+    """Whatever a page visited by an earlier test was read in."""
+    with override("en"):
+        yield
+
+
 class Cashbox(Report):
     slug, title, summary = "cashbox", "Cash box", "What is in it"
     audience = frozenset({Role.FINANCE})

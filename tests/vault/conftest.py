@@ -1,10 +1,10 @@
 import base64
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from config import clock
-from loans.lifecycle import repayment, roots
+from loans.lifecycle import closing, repayment, roots
 from tests.calendar_days import settle
 from tests.vault.office import leave_nothing, run
 
@@ -48,10 +48,13 @@ def shelf(tmp_path_factory, settings):
 
 @pytest.fixture
 def paid(active, felix, mariam):
-    """Amina's loan, once the calendar was changed, she paid something back and a night sealed the books."""
+    """Amina's loan, once the calendar was changed, she paid something back, a night sealed the books and last month was
+    closed.
+    """
     settle(date(2090, 3, 8), "closed", by=mariam, second=felix)
     repayment.record_payment(active, by=felix, on=clock.today(), cents=12_345, method="transfer", payer="Amina")
     roots.make_root(clock.today())
+    closing.close_through(clock.today().replace(day=1) - timedelta(days=1), by=felix)
     return active
 
 

@@ -15,7 +15,7 @@ from letters.models import Lender
 from loans.furnishing import furnish
 from loans.lifecycle import filling, repayment
 from loans.lifecycle.audit import audit
-from loans.models import Entry, Event, Fact, Loan, Product, Root, guards
+from loans.models import Closing, Entry, Event, Fact, Loan, Product, Root, guards
 from tests.vault.office import everything, files_in_storage, leave_nothing, refused, run
 from vault import backup
 from vault.backup import envelope, rows
@@ -187,6 +187,6 @@ def test_a_date_that_cannot_be_read_is_none(shelf):
 
 def test_ink_stays_ink_after_a_restore(new_machine):
     run("restore", new_machine)
-    for model in (Event, Fact, Entry, Root):
+    for model in (Event, Fact, Entry, Root, Closing):
         with pytest.raises(Exception, match="append-only"), transaction.atomic():
             model.objects.all()._raw_delete(connection.alias)

@@ -81,6 +81,7 @@ ADDRESSES = (
     Address("calendar_decision", "proposed_day", ("day",), SECOND, "", SECOND),
     # The loan office: loans
     Address("money_desk", exists_for=REPORTS, shown_to=REPORTS),
+    Address("closings", exists_for=REPORTS, shown_to=REPORTS, acted_on_by="mariam felix"),
     Address("loans", exists_for=LOAN, shown_to=LOAN),
     Address("loan", "active", ("loan",), LOAN, LOAN),
     Address("loan_agreement", "active", ("loan", "en"), "omar olga mariam felix", "omar olga mariam felix"),
@@ -101,6 +102,8 @@ ADDRESSES = (
     Address("report_csv", args=("portfolio",), exists_for=REPORTS, shown_to=REPORTS),
     Address("report", args=("loans",), exists_for=REPORTS, shown_to=REPORTS),
     Address("report_csv", args=("loans",), exists_for=REPORTS, shown_to=REPORTS),
+    Address("report", args=("trial-balance",), exists_for=REPORTS, shown_to=REPORTS),
+    Address("report_csv", args=("trial-balance",), exists_for=REPORTS, shown_to=REPORTS),
     # The demo's mail room exists only in a demo
     Address("mail_room", exists_for="", is_public=True),
     Address("mail_room_letter", args=(1,), exists_for="", is_public=True),

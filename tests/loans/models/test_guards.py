@@ -1,8 +1,10 @@
+from datetime import timedelta
+
 import pytest
 from django.db import DatabaseError, connection, transaction
 
 from config import clock
-from loans.lifecycle import roots
+from loans.lifecycle import closing, roots
 from loans.models import guards
 
 pytestmark = pytest.mark.django_db
@@ -15,9 +17,10 @@ CHANGES = {
 
 
 @pytest.fixture
-def written(active):
+def written(active, felix):
     """An office with a row in every guarded table."""
     roots.make_root(clock.today())
+    closing.close_through(clock.today().replace(day=1) - timedelta(days=1), by=felix)
 
 
 def test_every_guard_stands_after_the_last_migration():
