@@ -12,7 +12,7 @@ from config import clock
 from letters.delivery import SWEEP_AFTER
 from letters.kinds import KINDS
 from letters.models import Letter
-from letters.tasks import deliver
+from letters.tasks import deliver, deliver_all
 from vault.lookup import keyed_hash
 from vault.models import StoredFile
 
@@ -108,10 +108,13 @@ def post_all(letters: Sequence[Letter]) -> None:
     occasions = {letter.occasion for letter in letters}
     known = Letter.objects.filter(to__in={letter.to_id for letter in letters}, occasion__in=occasions)
     posted = set(known.values_list("kind", "to_id", "occasion"))
-    for letter in Letter.objects.bulk_create(
+    new = Letter.objects.bulk_create(
         letter for letter in letters if (letter.kind, letter.to_id, letter.occasion) not in posted
-    ):
-        _ring_for(letter)
+    )
+    if len(new) > 1:
+        transaction.on_commit(lambda: deliver_all.delay([letter.pk for letter in new]), robust=True)
+    elif new:
+        _ring_for(new[0])
 
 
 def _ring_for(letter):

@@ -10,36 +10,35 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from typing import Any
 
 from money.accounts import Account, Entry, balances
 from money.amounts import Cents, round_cent
 from money.facts import Ahead, BookError, Fact, FactKind, Part, in_written_order
 from money.fold import USUAL_ORDER, Fold
+from money.ledger import Ledger
 from money.standing import Standing, standings
 from money.terms import LAST_DAY, Terms
 from money.version import Version
 
 __all__ = [
-    "USUAL_ORDER", "Account", "Ahead", "Book", "BookError", "Entry", "Fact", "FactKind", "Part", "Standing", "book_of",
-    "replay", "replayed",
+    "USUAL_ORDER", "Account", "Ahead", "Balance", "Book", "BookError", "Entry", "Fact", "FactKind", "Part", "Standing",
+    "balance_of", "book_of", "replay", "replayed",
 ]  # fmt: skip
 
 PLACES = 10**10  # of a cent, to which exact interest is told
 
 
 @dataclass(frozen=True)
-class Book:
+class Balance:
     """Where a loan stands at the end of the day `until`. Amounts are in cents.
 
-    `balances`: debits less credits by account. `interest_exact`: accrued and unpaid, to ten places of a cent.
-    `credit_cents`: paid ahead. `lent_cents`: advances. `paid_cents`: payments and recoveries.
-    `written_off_cents`: given up and not recovered. `owed_cents`: what closes the loan on this day. `version`: the
-    plan in force.
+    `interest_exact`: accrued and unpaid, to ten places of a cent. `credit_cents`: paid ahead. `lent_cents`: advances.
+    `paid_cents`: payments and recoveries. `written_off_cents`: given up and not recovered. `owed_cents`: what closes
+    the loan on this day. `next_unpaid`: the first instalment that lacks something. `version`: the plan in force.
     """
 
     until: date
-    entries: tuple[Entry, ...]
-    balances: Mapping[Account, Cents]
     principal_cents: Cents
     interest_exact: Decimal
     fees_cents: Cents
@@ -48,7 +47,7 @@ class Book:
     paid_cents: Cents
     written_off_cents: Cents
     owed_cents: Cents
-    standings: tuple[Standing, ...]
+    next_unpaid: Standing | None
     version: Version
 
     @property
@@ -65,14 +64,18 @@ class Book:
         }[part]
 
     @property
-    def next_unpaid(self) -> Standing | None:
-        """The first instalment that lacks something."""
-        return next((standing for standing in self.standings if standing.lacking_cents), None)
-
-    @property
     def next_unpaid_on(self) -> date | None:
         """The contractual due day, past or future, of the first instalment that lacks something."""
         return self.next_unpaid.due_on if self.next_unpaid else None
+
+
+@dataclass(frozen=True)
+class Book(Balance):
+    """A balance with all that led to it: the lines, debits less credits by account, and how each instalment stands."""
+
+    entries: tuple[Entry, ...]
+    balances: Mapping[Account, Cents]
+    standings: tuple[Standing, ...]
 
 
 def replay(terms: Terms, facts: Iterable[Fact], until: date, order: Sequence[Part] = USUAL_ORDER) -> Book:
@@ -97,27 +100,35 @@ def replayed(
     return fold, entries
 
 
-def book_of(fold: Fold, until: date, entries: Sequence[Entry] = ()) -> Book:
+def book_of(fold: Fold, until: date, entries: Sequence[Entry]) -> Book:
     """The book of a fold at the end of the day `until`, to which it is moved (not before its last fact).
 
     `entries`: the lines so far; what time brings about from there is added to them.
     """
     lines = sorted([*entries, *fold.run_to(until)], key=lambda entry: entry.on)
-    ledger = fold.ledger
+    found = tuple(standings(fold.ledger, until))
+    return Book(**_balance(fold.ledger, until, found), entries=tuple(lines), balances=balances(lines), standings=found)
+
+
+def balance_of(fold: Fold, until: date) -> Balance:
+    """What `book_of` says without the lines: quick, for it looks no further than the next instalment unpaid."""
+    fold.run_to(until)
+    return Balance(**_balance(fold.ledger, until, standings(fold.ledger, until)))
+
+
+def _balance(ledger: Ledger, until: date, standings: Iterable[Standing]) -> dict[str, Any]:
     unbooked = ledger.exact - ledger.booked if ledger.principal else Fraction(ledger.accrued_cents)
     interest = round_cent((ledger.owing[Part.INTEREST] + unbooked) * PLACES)
-    return Book(
-        until=until,
-        entries=tuple(lines),
-        balances=balances(lines),
-        principal_cents=Cents(ledger.principal),
-        interest_exact=Decimal(interest) / PLACES,
-        fees_cents=Cents(ledger.owing[Part.FEES]),
-        credit_cents=Cents(ledger.credit),
-        lent_cents=Cents(ledger.lent),
-        paid_cents=Cents(ledger.paid),
-        written_off_cents=Cents(ledger.written_off),
-        owed_cents=Cents(max(0, ledger.closing_cents - ledger.credit)),
-        standings=standings(ledger, until),
-        version=ledger.version,
-    )
+    return {
+        "until": until,
+        "principal_cents": Cents(ledger.principal),
+        "interest_exact": Decimal(interest) / PLACES,
+        "fees_cents": Cents(ledger.owing[Part.FEES]),
+        "credit_cents": Cents(ledger.credit),
+        "lent_cents": Cents(ledger.lent),
+        "paid_cents": Cents(ledger.paid),
+        "written_off_cents": Cents(ledger.written_off),
+        "owed_cents": Cents(max(0, ledger.closing_cents - ledger.credit)),
+        "next_unpaid": next((standing for standing in standings if standing.lacking_cents), None),
+        "version": ledger.version,
+    }

@@ -75,12 +75,14 @@ class Figures:
         return Cents(self.terms.advanced_cents - self.terms.fees_cents(FeePaid.DEDUCTED))
 
     @property
-    def triggering_rate(self) -> Decimal:
-        """The yearly rate from which a kept payment no longer covers the interest on the balance it begins with."""
+    def triggering_rate(self) -> Decimal | None:
+        """The yearly rate from which a kept payment no longer covers the interest on the balance it begins with; None
+        when nothing is left by then.
+        """
         before = self.plan.instalments[: self.terms.grace + self.terms.interest_only]
         owed = self.terms.advanced_cents + self.terms.fees_cents(FeePaid.ADDED)
         balance = before[-1].balance_cents if before else Cents(owed)
-        return triggering_rate(self.plan.payment_cents, balance, self.terms.frequency.a_year)
+        return triggering_rate(self.plan.payment_cents, balance, self.terms.frequency.a_year) if balance else None
 
 
 def figures(terms: Terms) -> Figures:

@@ -122,6 +122,7 @@ class Rates:
         self._changes = sorted(dict(changes).items())
         self._days = [day for day, _ in self._changes]
         self._rates = [Fraction(rate) for _, rate in self._changes]
+        self._known: dict[tuple[int, int], Fraction] = {}  # the first rate × a share: most periods are alike
 
     def on(self, day: date) -> Fraction:
         """The yearly rate in force on a day."""
@@ -135,6 +136,10 @@ class Rates:
     def interest_share(self, within: Period, start: date, end: date) -> Fraction:
         """Interest per cent of principal from start to end inside a period."""
         if not self._days:
-            return self._first * within.share_of(start, end)
+            share = within.share_of(start, end)
+            ratio = share.as_integer_ratio()
+            if ratio not in self._known:
+                self._known[ratio] = self._first * share
+            return self._known[ratio]
         cuts = [start, *(day for day in self._days if start < day < end), end]
         return sum((self.on(a) * within.share_of(a, b) for a, b in pairwise(cuts)), Fraction(0))

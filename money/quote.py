@@ -60,7 +60,7 @@ def _told(found: Figures) -> dict[str, Any]:
         {**asdict(row), "due_on": row.due_on.isoformat(), "total_cents": row.total_cents}
         for row in schedule.instalments
     ]
-    kept = found.terms.on_rate_change is OnRateChange.KEEP
+    kept = found.triggering_rate if found.terms.on_rate_change is OnRateChange.KEEP else None
     return {
         "instalments": rows,
         "payment_cents": schedule.payment_cents,
@@ -69,7 +69,7 @@ def _told(found: Figures) -> dict[str, Any]:
         "cost_of_borrowing_cents": found.cost.cost_of_borrowing_cents,
         "apr": _six_places(found.cost.apr),
         "effective_rate": _six_places(found.cost.effective_rate),
-        **({"triggering_rate": _six_places(found.triggering_rate)} if kept else {}),
+        **({"triggering_rate": _six_places(kept)} if kept is not None else {}),
     }
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from money.amounts import Cents, round_cent
+from money.amounts import Cents, round_cent, round_ratio
 from money.facts import Part
 from money.interest import Period
 from money.ledger import Ledger
@@ -51,8 +51,11 @@ class Standing:
         return Cents(self.due_cents - self.paid_cents - self.credit_cents)
 
 
-def standings(ledger: Ledger, until: date) -> tuple[Standing, ...]:
-    """Every instalment as it stands at the end of the day `until`, which the ledger has reached."""
+def standings(ledger: Ledger, until: date) -> Iterator[Standing]:
+    """Every instalment in order, as it stands at the end of the day `until`, which the ledger has reached.
+
+    Interest to come is worked out as far as somebody asks.
+    """
     coming: list[Coming] = [(a.on, a.cents) for a in ledger.terms.advances if a.on > until]
     if until < ledger.terms.starts:
         coming.append((ledger.terms.starts, ledger.terms.fees_cents(FeePaid.ADDED)))
@@ -60,13 +63,12 @@ def standings(ledger: Ledger, until: date) -> tuple[Standing, ...]:
     to_join = _interest_to_join(ledger, coming) if ledger.period.number <= ledger.version.grace_ends else 0
     principals = _principals_due(ledger, to_come + to_join)
     interests = _interests_due(ledger, principals, coming, to_join)
-    credit, found = ledger.credit, []
+    credit = ledger.credit
     for row, principal, interest in zip(ledger.rows, principals, interests, strict=True):
         lacking = principal + interest + row.asked[Part.FEES] - sum(row.paid.values())
         waiting = min(credit, lacking)
         credit -= waiting
-        found.append(_standing(row, principal, interest, waiting, None if lacking else row.last_paid_on))
-    return tuple(found)
+        yield _standing(row, principal, interest, waiting, None if lacking else row.last_paid_on)
 
 
 def _standing(row: Row, principal: int, interest: int, waiting: int, paid_on: date | None) -> Standing:
@@ -105,19 +107,20 @@ def _interest_to_join(ledger: Ledger, coming: list[Coming]) -> int:
     return ledger.row_of(ledger.period.number).lacking(Part.INTEREST) + sum(interest for _, interest in grace)
 
 
-def _interests_due(ledger: Ledger, principals: list[int], coming: list[Coming], to_join: int) -> list[int]:
-    """Interest asked so far and, for the open period and those after it, to come."""
+def _interests_due(ledger: Ledger, principals: list[int], coming: list[Coming], to_join: int) -> Iterator[int]:
+    """Of each instalment: interest asked so far and, for the open period and those after it, to come."""
     due = [row.asked[Part.INTEREST] for row in ledger.rows]
     if ledger.period.number > len(ledger.rows):
         due[-1] += ledger.accrued_cents
-        return due
+        yield from due
+        return
+    due[ledger.row_of(ledger.period.number).number - 1] -= to_join
     lacking = [each - row.paid[Part.PRINCIPAL] for each, row in zip(principals, ledger.rows, strict=True)]
     joins = (ledger.version.grace_ends, to_join) if to_join else (0, 0)
+    yield from due[: ledger.period.number - 1]
     for period, interest in _running(ledger, coming, lambda number: lacking[number - 1], joins):
         due[ledger.row_of(period.number).number - 1] += interest
-    if to_join:
-        due[ledger.row_of(ledger.period.number).number - 1] -= to_join
-    return due
+        yield due[period.number - 1]
 
 
 def _running(
@@ -127,21 +130,23 @@ def _running(
 
     `asked(number)`: the principal that an instalment lacks; `joins`: the period at whose end so much more is principal.
     """
-    principal, start, exact, booked = ledger.principal, ledger.day, ledger.exact, ledger.booked
-    principal, unpaid = _less(principal, sum(asked(number) for number in range(1, ledger.period.number)))
+    principal, unpaid = _less(ledger.principal, sum(asked(number) for number in range(1, ledger.period.number)))
     for period in ledger.periods_to_come():
-        start = max(start, period.starts)
-        if principal:
+        if period.number > ledger.period.number and not coming:
+            share = ledger.rates.interest_share(period, period.starts, period.ends)
+            yield period, round_ratio(principal * share.numerator, share.denominator, ledger.terms.rounding)
+        else:
+            exact, booked = (ledger.exact, ledger.booked) if period is ledger.period else (Fraction(0), 0)
+            start = max(ledger.day, period.starts)
             exact += principal * ledger.rates.interest_share(period, start, period.ends)
-        for on, cents in coming:
-            if period.starts <= on < period.ends:
-                exact += cents * ledger.rates.interest_share(period, on, period.ends)
-                principal += cents
-        yield period, round_cent(exact, ledger.terms.rounding) - booked
+            for on, cents in coming:
+                if period.starts <= on < period.ends:
+                    exact += cents * ledger.rates.interest_share(period, on, period.ends)
+                    principal += cents
+            yield period, round_cent(exact, ledger.terms.rounding) - booked
         if period.number == joins[0]:
             principal += joins[1]
         principal, unpaid = _less(principal, unpaid + asked(period.number))
-        exact, booked = Fraction(0), 0
 
 
 def _less(principal: int, asked: int) -> tuple[int, int]:

@@ -19,7 +19,7 @@ from loans.lifecycle.planning import new_version, payable_by
 from loans.models import Entry, Event, Fact, Loan, Position
 from money import book as engine
 from money.amounts import Cents
-from money.book import Book, FactKind
+from money.book import Balance, Book, FactKind
 from money.checkpoint import checkpoint, resumed
 from money.fold import Fold, OutOfTurn
 
@@ -36,7 +36,7 @@ class Posting:
 
     fact: Fact
     lines: Sequence[Written]
-    book: Book
+    balance: Balance
     fold: Fold
 
     def entries(self, opens: date = date.min) -> list[Entry]:
@@ -73,7 +73,7 @@ def write(
     """
     posting = drafted(loan, kind, on=on, cents=cents, event=event, detail=detail, reverses=reverses)
     if kind in CHANGES or (reverses and reverses.kind in CHANGES):
-        new_version(loan, reason=kind.value, version=posting.book.version)
+        new_version(loan, reason=kind.value, version=posting.balance.version)
     posting.fact.save(force_insert=True)
     Entry.objects.bulk_create(_entries_of([posting]))
     _moved_position(posting).save()
@@ -148,7 +148,7 @@ def _followed(loan: Loan, fact: Fact) -> Posting | None:
     except OutOfTurn:
         return None
     lines = [(entry.on, str(entry.debit), str(entry.credit), int(entry.cents)) for entry in entries]
-    return Posting(fact, lines, engine.book_of(fold, fact.on), fold)
+    return Posting(fact, lines, engine.balance_of(fold, fact.on), fold)
 
 
 def _replayed(loan: Loan, fact: Fact) -> Posting:
@@ -224,17 +224,17 @@ def folded(loan: Loan, until: date | None = None, known_at: datetime | None = No
     return fold, engine.book_of(fold, until, entries)
 
 
-def book_then(posting: Posting, on: date) -> Book:
-    """The loan's book on a day not before the drafted fact, once the position was moved."""
-    return posting.book if posting.book.until >= on else engine.book_of(posting.fold, on)
+def balance_then(posting: Posting, on: date) -> Balance:
+    """Where the loan stands on a day not before the drafted fact, once the position was moved."""
+    return posting.balance if posting.balance.until >= on else engine.balance_of(posting.fold, on)
 
 
-def stands(loan: Loan, on: date) -> Book:
-    """The loan's book on a day without its lines: folded on from the checkpoint, where the day is not before it."""
+def stands(loan: Loan, on: date) -> Balance:
+    """Where the loan stands on a day: folded on from the checkpoint, unless the day is before it."""
     fold = _fold_of(loan)
     if fold is None or fold.ledger.day > on:
         return book_of(loan, until=on)
-    return engine.book_of(fold, on)
+    return engine.balance_of(fold, on)
 
 
 def missing_lines(loan: Loan, book: Book) -> list[Written]:
@@ -264,19 +264,19 @@ def _count(lines: Counter[Line], on: date, debit: str, credit: str, cents: int) 
         lines[on, str(credit), str(debit)] -= cents
 
 
-def position_values(loan: Loan, book: Book, fold: Fold, last: Fact) -> dict[str, Any]:
+def position_values(loan: Loan, balance: Balance, fold: Fold, last: Fact) -> dict[str, Any]:
     """The columns of a Position, folded from the facts up to `last`, the newest."""
-    following = book.next_unpaid
+    following = balance.next_unpaid
     return {
         "last_fact": last.number,
         "last_hash": last.hash,
-        "at": book.until,
-        "principal_cents": book.principal_cents,
-        "interest_exact": book.interest_exact,
-        "fees_cents": book.fees_cents,
-        "credit_cents": book.credit_cents,
-        "lent_cents": book.lent_cents,
-        "paid_cents": book.paid_cents,
+        "at": balance.until,
+        "principal_cents": balance.principal_cents,
+        "interest_exact": balance.interest_exact,
+        "fees_cents": balance.fees_cents,
+        "credit_cents": balance.credit_cents,
+        "lent_cents": balance.lent_cents,
+        "paid_cents": balance.paid_cents,
         "next_unpaid_on": payable_by(loan, following.number) if following else None,
         "next_unpaid_cents": following.lacking_cents if following else 0,
         "checkpoint": {"terms": _fingerprint(loan), **checkpoint(fold)},
@@ -287,6 +287,6 @@ def _moved_position(posting: Posting) -> Position:
     """The loan's position after the posting, not saved."""
     loan = posting.fact.loan
     position = _position_of(loan) or Position(loan=loan)
-    for name, value in position_values(loan, posting.book, posting.fold, posting.fact).items():
+    for name, value in position_values(loan, posting.balance, posting.fold, posting.fact).items():
         setattr(position, name, value)
     return position

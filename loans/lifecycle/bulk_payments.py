@@ -121,10 +121,10 @@ def _post(taken: Sequence[Incoming], loans: dict[int, Loan], by: User | Actor) -
     Receipt.objects.bulk_create(receipts)
     letters = []
     for payment, posting in zip(taken, postings, strict=True):
-        letters += receipt_letters(posting.fact, payment.on, books.book_then(posting, today))
+        letters += receipt_letters(posting.fact, payment.on, books.balance_then(posting, today))
     post_all(letters)
     for posting in postings:
-        if unsettled(posting.fact.loan, books.book_then(posting, today)):
+        if unsettled(posting.fact.loan, books.balance_then(posting, today)):
             settle(posting.fact.loan)
     return postings
 

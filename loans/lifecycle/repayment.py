@@ -16,7 +16,7 @@ from loans.lifecycle.step import deed, follow_on, step
 from loans.lifecycle.tell import drafts_to_parties, tell_parties
 from loans.models import Event, Fact, Loan, Receipt
 from loans.models.history import new_salt, words_hash
-from money.book import Book, FactKind
+from money.book import Balance, FactKind
 
 METHODS = ("transfer", "cheque", "card", "cash", "debit")  # how money may come in
 MOST_CENTS = 100_000_000
@@ -122,7 +122,7 @@ def settle(loan: Loan) -> None:
             tell_parties(loan.application, "repaid", occasion=f"repaid:{loan.event.pk}", number=loan.number)
 
 
-def unsettled(loan: Loan, book: Book) -> bool:
+def unsettled(loan: Loan, book: Balance) -> bool:
     """Whether the loan's state says other than its book of today: active but owing nothing, or repaid but owing."""
     clear = book.lent_cents > 0 and book.owes_nothing
     return clear if loan.state == Loan.State.ACTIVE else loan.state == Loan.State.REPAID and not clear
@@ -142,7 +142,7 @@ def check_payment(cents: int, method: str, payer: str, on: date) -> None:
         raise Refused("in_the_future")
 
 
-def receipt_letters(fact: Fact, received_on: date, book: Book) -> list[Letter]:
+def receipt_letters(fact: Fact, received_on: date, book: Balance) -> list[Letter]:
     """The receipts for a payment, to everybody who stands in the loan; `book` is that of today."""
     loan, following = fact.loan, book.next_unpaid
     payable_by = planning.payable_by(loan, following.number) if following else None

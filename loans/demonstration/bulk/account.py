@@ -1,11 +1,12 @@
 """The one place where the bulk asks the engine: facts go in, one after the other; lines, sums and the book come out."""
 
 from loans.lifecycle import books
-from money.book import book_of, replayed
+from money.book import balance_of, book_of, replayed
 from money.facts import Fact, FactKind
 from money.fold import USUAL_ORDER, Fold
 from money.ledger import Ledger
 from money.rows import rows_of
+from money.standing import standings
 
 
 class Account:
@@ -38,14 +39,13 @@ class Account:
         """What the instalments up to `row` lack on a day."""
         fold = self._as_on(day)
         if day < row.due_on:  # interest is still to come: the book knows how much
-            standings = book_of(fold, day).standings
-            return sum(each.lacking_cents for each in standings if each.number <= row.number)
+            return sum(each.lacking_cents for each in standings(fold.ledger, day) if each.number <= row.number)
         rows = fold.ledger.rows[: row.number]
         return max(0, sum(each.lacking(part) for each in rows for part in each.asked) - fold.ledger.credit)
 
     def close(self):
-        """(fold, book) on the day of the last fact. Nothing more is taken after it."""
-        return self._fold, book_of(self._fold, self.facts[-1].on)
+        """(fold, balance) on the day of the last fact. Nothing more is taken after it."""
+        return self._fold, balance_of(self._fold, self.facts[-1].on)
 
     def _as_on(self, day):
         """A duplicate of the fold on a later day."""

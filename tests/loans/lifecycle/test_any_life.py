@@ -160,7 +160,7 @@ class Life(RuleBasedStateMachine):
         loan = again(self.loan)
         day = max([self.day, *Fact.objects.filter(loan=loan).values_list("on", flat=True)])
         known, replayed = books.stands(loan, day), books.book_of(loan, until=day)
-        for name in ("owed_cents", "interest_exact", "standings", "written_off_cents", "credit_cents"):
+        for name in ("owed_cents", "interest_exact", "next_unpaid", "written_off_cents", "credit_cents"):
             assert getattr(known, name) == getattr(replayed, name), name
 
 
