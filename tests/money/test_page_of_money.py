@@ -11,7 +11,17 @@ from money.book import Fact, FactKind, replay
 from money.calendar import Frequency, add_business_days, due_dates, next_business_day
 from money.cost import cost, prepayment_refund, triggering_rate
 from money.interest import DayCount, days_30e360, period, share_of_year
-from money.schedule import Advance, Fee, FeePaid, RateChange, Terms, plan
+from money.schedule import (
+    Advance,
+    Fee,
+    FeePaid,
+    GraceInterest,
+    OnRateChange,
+    Pause,
+    RateChange,
+    Terms,
+    plan,
+)
 
 PAGE = (Path(__file__).parents[2] / "docs" / "money.md").read_text()
 START = date(2026, 1, 15)
@@ -37,6 +47,10 @@ COST_B = cost(CASE_B, plan(CASE_B))
 GRACE = rows(terms(months=18, grace=3, interest_only=3))
 TRANCHE = rows(terms(300_000, later=(Advance(date(2026, 4, 25), Cents(200_000)),)))
 CHANGED = rows(terms(rates=(RateChange(date(2026, 5, 2), Decimal("0.0795")),)))
+ADDED = plan(terms(months=18, grace=3, interest_only=3, grace_interest=GraceInterest.ADDED))
+MINIMUM = rows(terms(100_000, 12, "0.06", interest_only=3, minimum_cents=Cents(1_000)))
+PAUSED = rows(terms(pauses=(Pause(date(2026, 2, 20), 1),)))
+KEPT = rows(terms(rates=(RateChange(date(2026, 5, 2), Decimal("0.0795")),), on_rate_change=OnRateChange.KEEP))
 HALF_MONTH = replay(
     CASE_A, [Fact(1, FactKind.ADVANCE, START, Cents(1_000_000))], until=date(2026, 1, 30)
 ).interest_exact
@@ -57,6 +71,12 @@ FIGURES = {
     "in all": f"{plan(CASE_A).total_paid_cents}",
     "after grace": f"{GRACE[3].interest_cents}",
     "then": f"{GRACE[4].interest_cents}",
+    "grace added": f"{ADDED.interest_added_cents}",
+    "minimum": f"{MINIMUM[0].principal_cents}",
+    "second month": f"{MINIMUM[1].interest_cents}",
+    "after a pause": f"{PAUSED[2].interest_cents}",
+    "due days with a pause": f"{len(PAUSED)}",
+    "kept": f"{KEPT[-1].total_cents}",
     "two advances": f"{TRANCHE[3].interest_cents}",
     "two rates": f"{CHANGED[3].interest_cents}",
     "before the change": f"{CHANGED[2].total_cents}",
