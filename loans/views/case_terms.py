@@ -13,6 +13,7 @@ from loans.models import Recommendation
 from loans.sections import month_of
 from money.affordability import Affordability, affordability
 from money.calendar import add_months
+from money.cost import nears_criminal
 
 TERMS = ("principal_cents", "study_months", "repayment_months")
 
@@ -86,6 +87,11 @@ class Proposal(planning.Estimate):
     """What a loan comes to, and what it would do to the month of the household that asked for it."""
 
     household: Affordability
+
+    @property
+    def nears_the_limit(self):
+        """Whether the cost comes near what the Criminal Code allows, or passes it by the stricter reading."""
+        return nears_criminal(self.figures.cost)
 
 
 def estimate_of(case, recommendation):

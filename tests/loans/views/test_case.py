@@ -1,9 +1,11 @@
+from decimal import Decimal
+
 import pytest
 from django.urls import reverse
 
 from letters.wording import day
 from loans.lifecycle import filling, review
-from loans.models import Advance, Application, Document, Loan
+from loans.models import Advance, Application, Document, Loan, Product
 from loans.views.story import VERBS
 
 pytestmark = pytest.mark.django_db
@@ -146,3 +148,10 @@ def test_every_move_of_every_machine_has_words_in_the_story():
         field = model._meta.get_field("state")
         for move in field.get_all_transitions(model):
             assert str(VERBS[kind, move.name])
+
+
+def test_an_officer_is_warned_before_the_cost_reaches_the_legal_limit(client, mariam, recommended):
+    warning = "nearly as much a year as the Criminal Code allows"
+    assert warning not in read(client, mariam, recommended).content.decode()
+    Product.objects.update(annual_rate=Decimal("0.31"), rate_index="")
+    assert warning in read(client, mariam, afresh(recommended)).content.decode()
