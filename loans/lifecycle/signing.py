@@ -24,20 +24,32 @@ PURPOSE = "sign"  # of the fresh code
 
 
 def agreement_for(loan: Loan, language: str) -> Agreement:
-    """The agreement in `language`, made the first time somebody asks; its bytes never change afterwards."""
+    """The agreement in `language`, made the first time somebody asks; its bytes never change afterwards.
+
+    Once the offer is over no other is made: then it is the one that was signed, in whatever language.
+    Raises Refused("no_agreement") when nobody ever asked for one.
+    """
     with transaction.atomic():
         Loan.objects.select_for_update().get(pk=loan.pk)
         found: Agreement | None = loan.agreements.filter(language=language).first()
         if found:
             return found
         if loan.state != Loan.State.OFFERED:
-            raise Refused("no_agreement")
+            return _signed_one(loan)
         with override(language):
             title = contract_title(loan)
             data = render_pdf("loans/agreement.html", contract_facts(loan), language=language, title=title)
         file = StoredFile.objects.put(data, name=f"{loan.number}-{language}.pdf", content_type="application/pdf")
         made: Agreement = Agreement.objects.create(loan=loan, language=language, file=file, made_at=clock.now())
         return made
+
+
+def _signed_one(loan: Loan) -> Agreement:
+    signed = Agreement.objects.filter(signatures__loan=loan).first()
+    made: Agreement | None = signed or loan.agreements.first()
+    if made is None:
+        raise Refused("no_agreement")
+    return made
 
 
 def send_code(loan: Loan, *, by: User) -> None:

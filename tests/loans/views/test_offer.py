@@ -95,3 +95,13 @@ def test_an_offer_that_is_gone_says_so(client, loan, amina):
     client.post(reverse("offer_refusal", args=[loan.case.reference]), {"once_key": "k"})
     response = client.get(reverse("offer", args=[loan.case.reference]), follow=True)
     assert "There is no open offer any more." in words(response)
+
+
+def test_who_signed_in_english_and_reads_on_in_french_sees_what_was_signed(client, amina, signed):
+    client.force_login(amina)
+    client.cookies["django_language"] = "fr"
+    amina.language = "fr"
+    amina.save()
+    response = client.get(reverse("agreement", args=[signed.case.reference]), headers={"accept-language": "fr"})
+    assert response.status_code == 200
+    assert b"".join(response).startswith(b"%PDF")
