@@ -16,6 +16,8 @@ class Kind(NamedTuple):
     secret: bool = False
 
 
+BEFORE_AND_AFTER = ("interest_before_cents", "interest_after_cents", "total_before_cents", "total_after_cents")
+
 KINDS = {
     kind.slug: kind
     for kind in (
@@ -43,6 +45,11 @@ KINDS = {
         Kind("payment_reversed", ("cents", "on")),
         Kind("written_off", ("cents",)),
         Kind("recovery_received", ("cents", "on", "owed_cents")),
+        # `change`: pause | reschedule | rate_change; `dues`: {on, cents} of all that is to come; `rate`: a fraction as text.
+        Kind("plan_changed", ("change", "rate", "payment_cents", "dues", "late_cents", *BEFORE_AND_AFTER)),
+        Kind("fee_charged", ("cents",)),  # may have `next_due_on` and `next_due_cents`
+        Kind("waived", ("part", "cents", "owed_cents")),  # part: fees | interest | principal
+        Kind("money_came_back", ("cents",)),
         Kind("books_sealed", ("number", "on", "count", "hash", "previous_hash")),
     )
 }

@@ -8,6 +8,7 @@ from loans.holidays import closed_days
 from loans.lifecycle.refusal import Refused
 from loans.models import Loan, Plan, PlanRow, Product
 from money.amounts import Cents
+from money.book import Book
 from money.calendar import add_months, next_business_day
 from money.cost import Cost, cost, is_criminal
 from money.interest import DayCount
@@ -15,6 +16,7 @@ from money.schedule import Advance, Fee, FeePaid, Terms, TermsError, plan
 from money.version import Version
 
 LEAST_DAYS_TO_FIRST_DUE = 15
+AGREED = ("offer", "advance_sent")  # reasons of the versions that follow from the agreement alone
 
 
 def first_due(advance_on: date) -> date:
@@ -53,7 +55,7 @@ def new_version(loan: Loan, *, reason: str, version: Version | None = None) -> P
         version=loan.plans.count() + 1,
         made_at=clock.now(),
         reason=reason,
-        payment_cents=plan(version.terms).payment_cents,
+        payment_cents=level_payment(version, clock.today()),
     )
     closed = closed_days(version.dues[0].year, version.dues[-1].year + 1)
     PlanRow.objects.bulk_create(
@@ -73,10 +75,26 @@ def new_version(loan: Loan, *, reason: str, version: Version | None = None) -> P
     return made
 
 
+def level_payment(version: Version, day: date) -> Cents:
+    """The payment that comes back month after month from a day on, in cents: the one that repays principal, without
+    what the first after a pause is asked besides; the last payment of all only when no other is to come.
+    """
+    asking = [row for row in version.instalments if row.number not in version.silent]
+    repaying = asking[-(version.terms.instalments - version.terms.grace - version.terms.interest_only) :]
+    coming = [row.total_cents for row in repaying if row.due_on > day]
+    return min(coming[:-1], default=repaying[-1].total_cents)
+
+
 def plan_in_force(loan: Loan) -> Plan:
     """The newest version of the plan."""
     newest: Plan = next(reversed(loan.plans.all()))
     return newest
+
+
+def agreed_plan(loan: Loan) -> Plan:
+    """The version that was agreed, counted from the day the money was sent: no later change is in it."""
+    agreed: Plan = next(plan for plan in reversed(loan.plans.all()) if plan.reason in AGREED)
+    return agreed
 
 
 def payable_by(loan: Loan, number: int) -> date:
@@ -86,6 +104,15 @@ def payable_by(loan: Loan, number: int) -> date:
     rows = PlanRow.objects.filter(plan__loan=loan, number=number).order_by("-plan__version")
     day: date = rows.values_list("payable_by", flat=True)[0]
     return day
+
+
+def next_due(loan: Loan, book: Book) -> dict[str, Any]:
+    """What is to be paid next, as the facts of a letter: `next_due_on` and `next_due_cents`, None when nothing is."""
+    following = book.next_unpaid
+    return {
+        "next_due_on": payable_by(loan, following.number).isoformat() if following else None,
+        "next_due_cents": following.lacking_cents if following else None,
+    }
 
 
 def value_date(loan: Loan, received_on: date) -> date:
