@@ -45,7 +45,7 @@ KINDS = {
         Kind("payment_reversed", ("cents", "on")),
         Kind("written_off", ("cents",)),
         Kind("recovery_received", ("cents", "on", "owed_cents")),
-        # `change`: pause | reschedule | rate_change; `dues`: {on, cents} of all that is to come; `rate`: a fraction as text.
+        # `change`: pause | reschedule | rate_change; `rate`: a fraction as text; `dues`: {on, cents} of all to come.
         Kind("plan_changed", ("change", "rate", "payment_cents", "dues", "late_cents", *BEFORE_AND_AFTER)),
         Kind("fee_charged", ("cents",)),  # may have `next_due_on` and `next_due_cents`
         Kind("waived", ("part", "cents", "owed_cents")),  # part: fees | interest | principal

@@ -22,8 +22,9 @@ SECRET = "JBSWY3DPEHPK3PXP"  # the authenticator key of every demo member of sta
 # The first ten are one of each kind; after them the mix of an office at work, over and over.
 FIRST = ("draft", "submitted", "in_review", "waiting", "recommended", "offered", "signed", "active", "active", "repaid")
 MIX = (
-    "active", "repaid", "recommended", "late", "declined", "rescheduled", "written_off", "active", "withdrawn", "repaid",
-    "appealed", "paused", "closed_unanswered", "very_late", "active", "lapsed", "repaid", "active", "submitted",
+    "active", "repaid", "recommended", "late", "declined", "rescheduled", "written_off", "active", "withdrawn",
+    "repaid", "appealed", "paused", "closed_unanswered",
+    "very_late", "active", "lapsed", "repaid", "active", "submitted",
     "decision_stands", "active", "in_review", "refused", "active", "late", "expired", "repaid", "active", "declined",
     "active",
 )  # fmt: skip

@@ -37,7 +37,7 @@ def a_pause(instalments: int) -> Change:
 
 
 def a_lower_rate(loan: Loan, annual_rate: Decimal) -> Change:
-    """Another rate (a fraction a year) from today. Raises Refused: not_lower (with the rate in force), follows_index."""
+    """Another rate, a fraction a year, from today. Raises Refused: not_lower (with the one in force), follows_index."""
     if loan.follows_index:
         raise Refused("follows_index")
     today = clock.today()

@@ -17,9 +17,12 @@ from loans.views.sheets import Sheet
 from money.book import FactKind, Part
 
 WHY = Field(
-    "note", "longtext", gettext_lazy("Why?"), gettext_lazy("For the file; the borrower does not read it."),
+    "note",
+    "longtext",
+    gettext_lazy("Why?"),
+    gettext_lazy("For the file; the borrower does not read it."),
     max_length=2000,
-)  # fmt: skip
+)
 PAUSE = (
     Field(
         "instalments",
@@ -37,11 +40,14 @@ RATE = (
 )
 RESCHEDULE = (
     Field(
-        "months", "integer", gettext_lazy("In how many monthly payments?"), gettext_lazy("All that is owed, from 1 to 120.")
+        "months",
+        "integer",
+        gettext_lazy("In how many monthly payments?"),
+        gettext_lazy("All that is owed, from 1 to 120."),
     ),
     Field("first_due", "date", gettext_lazy("Day of the first of them"), gettext_lazy("Within the next two months.")),
     WHY,
-)  # fmt: skip
+)
 WAIVER = (
     Field(
         "part",
@@ -76,10 +82,8 @@ DEEDS = {
 CHANGES = {
     "pause": lambda loan, said: changes.a_pause(said["instalments"]),
     "lower_rate": lambda loan, said: changes.a_lower_rate(loan, Decimal(said["annual_rate"])),
-    "reschedule": lambda loan, said: changes.a_new_spread(
-        loan, said["months"], date.fromisoformat(said["first_due"])
-    ),
-}  # fmt: skip
+    "reschedule": lambda loan, said: changes.a_new_spread(loan, said["months"], date.fromisoformat(said["first_due"])),
+}
 
 
 class ChangeSheet(Sheet):
@@ -147,10 +151,8 @@ def chargeable(facts):
 
 def _not_charged(facts):
     charged = {
-        fact.detail.get("returned")
-        for fact in facts
-        if fact.kind == FactKind.FEE and not hasattr(fact, "reversed_by")
-    }  # fmt: skip
+        fact.detail.get("returned") for fact in facts if fact.kind == FactKind.FEE and not hasattr(fact, "reversed_by")
+    }
     reversals = [fact for fact in facts if fact.kind == FactKind.REVERSAL and fact.number not in charged]
     return [fact for fact in reversals if fact.reverses.kind == FactKind.PAYMENT]
 

@@ -1,4 +1,4 @@
-"""Changing a running loan: each deed a POST from the loan's page; what changes the plan is first shown, then granted."""
+"""Changing a running loan, each deed a POST from its page; what changes the plan is first shown, then granted."""
 
 from datetime import date
 from decimal import Decimal
@@ -11,7 +11,6 @@ from django_fsm import can_proceed, has_transition_perm
 from loans.lifecycle import changes, charges, disbursement
 from loans.lifecycle.outlook import foreseen
 from loans.lifecycle.refusal import Refused
-from loans.models import Fact
 from loans.views import loan_page as page
 from loans.views.change_deeds import CHANGES, DEEDS, RETURNED, ChangeSheet, charge_fields
 from loans.views.deeds import UNPROCESSABLE, once_key_of

@@ -92,7 +92,7 @@ def _days_late(loan, today):
 
 
 def plan_rows(plan, book, today):
-    """Each instalment of the plan with its state: nothing_due | moved | paid | late | next | to_come, and what it lacks.
+    """Each instalment of the plan with what it lacks and its state: nothing_due | moved | paid | late | next | to_come.
 
     `moved`: a reschedule took over what it still asked.
     """

@@ -49,7 +49,7 @@ MAY = {
         "activate": {"signed": "ledger"},
         "record_payment": {"active": "felix", "repaid": "felix"},
         "reverse_payment": {"active": "felix", "repaid": "felix", "written_off": "felix"},
-        **dict.fromkeys(("pause", "lower_rate", "reschedule", "waive"), {"active": "mariam"}),
+        **{verb: {"active": "mariam"} for verb in ("pause", "lower_rate", "reschedule", "waive")},
         "follow_index": {"active": "clock"},
         "charge_return": {"active": "felix"},
         "undo": {"active": "ledger"},
