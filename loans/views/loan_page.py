@@ -159,10 +159,10 @@ def _money_deeds(loan, book, user, may, happened, tried, charging):
     if "charge_return" in may:
         deed = charge_deed(loan, happened, tried.get("charge_return"), charging)
         yield from [deed] if deed else []
-    if loan.state == Loan.State.ACTIVE and not book.paid_cents:
-        for advance in loan.advances.all():
-            if "take_back" in _moves(advance, user):
-                yield return_deed(loan, advance, tried)
+    for advance in loan.advances.all():
+        is_likely = (loan.state == Loan.State.ACTIVE and not book.paid_cents) or f"return-{advance.number}" in tried
+        if is_likely and "take_back" in _moves(advance, user):
+            yield return_deed(loan, advance, tried)
 
 
 def _advance_deeds(loan, advance, user, tried):
