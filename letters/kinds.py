@@ -16,6 +16,8 @@ class Kind(NamedTuple):
     secret: bool = False
 
 
+BEFORE_AND_AFTER = ("interest_before_cents", "interest_after_cents", "total_before_cents", "total_after_cents")
+
 KINDS = {
     kind.slug: kind
     for kind in (
@@ -43,10 +45,11 @@ KINDS = {
         Kind("payment_reversed", ("cents", "on")),
         Kind("written_off", ("cents",)),
         Kind("recovery_received", ("cents", "on", "owed_cents")),
-        Kind("plan_changed"),
-        Kind("fee_charged"),
-        Kind("waived"),
-        Kind("money_came_back"),
+        # `change`: pause | reschedule | rate_change; `rate`: a fraction as text; `dues`: {on, cents} of all to come.
+        Kind("plan_changed", ("change", "rate", "payment_cents", "dues", "late_cents", *BEFORE_AND_AFTER)),
+        Kind("fee_charged", ("cents",)),  # may have `next_due_on` and `next_due_cents`
+        Kind("waived", ("part", "cents", "owed_cents")),  # part: fees | interest | principal
+        Kind("money_came_back", ("cents",)),
         Kind("books_sealed", ("number", "on", "count", "hash", "previous_hash")),
     )
 }

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -15,7 +16,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from config import clock
-from money.amounts import AmountError, read_amount
+from money.amounts import DECIMAL_MARK, AmountError, read_amount
 
 LONGEST_RAW = 10_000  # characters kept of anything typed
 Text = str | Promise
@@ -31,8 +32,8 @@ def always(values: Values) -> bool:
 class Field:
     """One question. `least` and `most` bound numbers, cents, and for dates the age in years counted back from today.
 
-    `kind`: text | longtext | email | tel | money | integer | date | choice | select |
-    yes_no | checkbox | code.
+    `kind`: text | longtext | email | tel | money | percent | integer | date | choice | select |
+    yes_no | checkbox | code. A percent is understood as its fraction, a text that Decimal reads: "0.0575".
     """
 
     name: str
@@ -61,6 +62,7 @@ ERRORS: dict[str, Text] = {
     "too_large": _("This number is too large."),
     "too_small": _("This number is too small."),
     "not_a_number": _("Please write a whole number, such as 25."),
+    "not_a_percent": _("Please write a percentage, such as 5.75."),
     "not_a_date": _("This is not a date in the calendar. Write day, month and year, such as 27 3 1985."),
     "in_the_future": _("This day has not come yet."),
     "too_long_ago": _("This day is too long ago."),
@@ -122,6 +124,16 @@ def _integer(field: Field, text: str) -> tuple[Any, str]:
     return _bounded(field, int(text))
 
 
+def _percent(field: Field, text: str) -> tuple[Any, str]:
+    """`5.75`, `5,75 %`, Arabic digits and marks too, to four places: exact, and never above a hundred."""
+    western = "".join(str(int(sign)) if sign.isdecimal() else sign for sign in text)
+    match = re.fullmatch(rf"(\d{{1,3}})(?:[.,{DECIMAL_MARK}](\d{{1,4}}))?\s*[%٪]?", western, re.ASCII)
+    if not match:
+        return None, "not_a_percent"
+    fraction = Decimal(f"{match[1]}.{match[2] or 0}") / 100
+    return (str(fraction), "") if fraction <= 1 else (None, "too_large")
+
+
 def _bounded(field: Field, number: int) -> tuple[Any, str]:
     if field.least is not None and number < field.least:
         return None, "too_small"
@@ -164,6 +176,7 @@ _READERS: dict[str, Callable[[Field, str], tuple[Any, str]]] = {
     "email": _email,
     "tel": _tel,
     "money": _money,
+    "percent": _percent,
     "integer": _integer,
     "date": _date,
     "choice": _choice,

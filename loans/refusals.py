@@ -32,6 +32,11 @@ _FIELDS = {
     "not_a_month_end": "through",
     "month_not_over": "through",
     "closed_already": "through",
+    "not_lower": "annual_rate",
+    "first_due_too_far": "first_due",
+    "not_a_return": "reversal",
+    "charged_already": "reversal",
+    "part_not_owed": "cents",
     "unknown_person": "party",
     "unknown_identity_paper": "paper",
     "unknown_way": "how",
@@ -111,6 +116,24 @@ _SENTENCES = {
         "Money came in after the write-off. Reverse it first, then record it as a payment."
     ),
     "before_write_off": lambda f: _("This day is before the loan was written off, on %(day)s.") % {"day": day(f["on"])},
+    "out_of_bounds": lambda f: _("It can be from %(least)s to %(most)s.") % f,
+    "not_lower": lambda f: (
+        _("The rate is %(rate)s a year now. Only a lower one can be given without the borrower’s signature.")
+        % {"rate": percent(f["rate"])}
+    ),
+    "follows_index": lambda f: _("The rate of this loan follows an index, so it is not changed by hand."),
+    "first_due_too_far": lambda f: (
+        _("The first payment can be due from %(least)s to %(most)s.")
+        % {"least": day(f["least"]), "most": day(f["most"])}
+    ),
+    "nothing_to_spread": lambda f: _("No principal is owed on this loan, so there is nothing to spread anew."),
+    "no_plan_left": lambda f: _("No payment plan is left with this change. Please choose otherwise."),
+    "not_a_return": lambda f: _("Please choose a payment that came back."),
+    "charged_already": lambda f: _("The bank’s charge for this payment was asked of the borrower already."),
+    "part_not_owed": lambda f: _("Of this part only %(sum)s is owed.") % {"sum": money(f["owed_cents"])},
+    "moved_meanwhile": lambda f: _(
+        "Payments, fees or waivers stand on this loan. They must be reversed before the money can be taken back."
+    ),
     "unknown_person": lambda f: _("Please choose a person of this case."),
     "unknown_identity_paper": lambda f: _("Please choose which paper you saw."),
     "unknown_way": lambda f: _("Please choose how you saw it."),

@@ -24,8 +24,9 @@ SECRET = "JBSWY3DPEHPK3PXP"  # the authenticator key of every demo member of sta
 # The first ten are one of each kind; after them the mix of an office at work, over and over.
 FIRST = ("draft", "submitted", "in_review", "waiting", "recommended", "offered", "signed", "active", "active", "repaid")
 MIX = (
-    "active", "repaid", "recommended", "late", "declined", "active", "written_off", "active", "withdrawn", "repaid",
-    "appealed", "active", "closed_unanswered", "very_late", "active", "lapsed", "repaid", "active", "submitted",
+    "active", "repaid", "recommended", "late", "declined", "rescheduled", "written_off", "active", "withdrawn",
+    "repaid", "appealed", "paused", "closed_unanswered",
+    "very_late", "active", "lapsed", "repaid", "active", "submitted",
     "decision_stands", "active", "in_review", "refused", "active", "late", "expired", "repaid", "active", "declined",
     "active",
 )  # fmt: skip
@@ -85,7 +86,7 @@ def _began(number, seed):
         days = 8 + 3 * number if goal in STILL_OPEN else 20 + 17 * number
     elif goal in STILL_OPEN or (goal == "declined" and number % 2 == 0):
         days = chance.randint(10, 28)
-    elif goal in ("active", "late", "very_late"):
+    elif goal in ("active", "late", "very_late", "paused", "rescheduled"):
         days = chance.randint(100, 340)
     elif goal == "written_off":
         days = chance.randint(520, DAYS)

@@ -8,6 +8,7 @@ from letters.models import Letter
 from loans.lifecycle import (
     appeal,
     books,
+    changes,
     committee,
     decision,
     disbursement,
@@ -23,7 +24,7 @@ from loans.models import Application, Loan
 
 UNSENT = ("draft", "expired")
 OPEN = ("in_review", "waiting", "closed_unanswered")
-LENT = ("active", "late", "very_late", "repaid", "written_off")
+LENT = ("active", "late", "very_late", "repaid", "written_off", "paused", "rescheduled")
 SIGNED = ("signed", *LENT)
 SUPPORT = {"training": ["affordable", "enrolled"], "business": ["sound_business", "experience"]}
 
@@ -144,10 +145,12 @@ class Road:
             self._pay(loan, clock.today(), books.book_of(loan, until=clock.today()).owed_cents)
         if self.goal == "written_off":
             self._give_up(loan)
+        if self.goal in ("paused", "rescheduled"):
+            self._change(Loan.objects.get(pk=loan.pk))
 
     def _paid_of(self, due):
         """How many of the payments due so far were made."""
-        missing = {"late": 1, "very_late": 4, "written_off": max(due - 4, 0)}
+        missing = {"late": 1, "very_late": 4, "rescheduled": 3, "written_off": max(due - 4, 0)}
         return max(due - missing.get(self.goal, 0), 0)
 
     def _delay(self):
@@ -167,6 +170,16 @@ class Road:
         with clock.at(min(noon, clock.now())):
             payer, how = loan.application.applicant.full_name, self.chance.choice(("transfer", "transfer", "cheque"))
             repayment.record_payment(loan, by=self.finance, on=on, cents=cents, method=how, payer=payer)
+
+    def _change(self, loan):
+        """The manager grants a pause, or puts all that is owed on a new plan, a few days ago."""
+        with clock.at(clock.now() - timedelta(days=3)):
+            if self.goal == "paused":
+                changes.pause(loan, by=self.manager, instalments=2, note="The licensing exam was moved by two months.")
+                return
+            first = clock.today() + timedelta(days=30)
+            note = "She was ill and works again; smaller payments fit her pay."
+            changes.reschedule(loan, by=self.manager, months=loan.repayment_months, first_due=first, note=note)
 
     def _give_up(self, loan):
         with self.on_day(400):

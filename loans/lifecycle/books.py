@@ -229,6 +229,11 @@ def balance_then(posting: Posting, on: date) -> Balance:
     return posting.balance if posting.balance.until >= on else engine.balance_of(posting.fold, on)
 
 
+def foretold(posting: Posting) -> Book:
+    """The book as it would be on the drafted fact's day, its lines left out; nothing was saved."""
+    return engine.book_of(posting.fold, posting.balance.until, ())
+
+
 def stands(loan: Loan, on: date) -> Balance:
     """Where the loan stands on a day: folded on from the checkpoint, unless the day is before it."""
     fold = _fold_of(loan)

@@ -2,21 +2,21 @@
 the plan, tells the parties, and is refused where the cost would break section 347 of the Criminal Code.
 """
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
-from typing import Any
 
 from accounts.actors import CLOCK, Actor
 from accounts.models import User
 from config import clock
 from loans.lifecycle import books, planning
 from loans.lifecycle.once import Once, once_only
+from loans.lifecycle.outlook import Change, seen_from
 from loans.lifecycle.refusal import Refused
 from loans.lifecycle.step import Tally, deed, one_by_one
 from loans.lifecycle.tell import tell_parties
 from loans.models import Event, IndexRate, Loan
 from money.amounts import round_cent
-from money.book import BookError, FactKind
+from money.book import Balance, BookError, FactKind, replay
 from money.calendar import add_months
 from money.interest import is_rate
 
@@ -29,6 +29,57 @@ def _loan_of(event: Event) -> Loan:
     return loan
 
 
+def a_pause(instalments: int) -> Change:
+    """The next `instalments` (1 to 6) ask for nothing. Raises Refused("out_of_bounds")."""
+    if not 1 <= instalments <= MOST_PAUSED:
+        raise Refused("out_of_bounds", field="instalments", least=1, most=MOST_PAUSED)
+    return Change(FactKind.PAUSE, clock.today(), {"instalments": instalments})
+
+
+def a_lower_rate(loan: Loan, annual_rate: Decimal) -> Change:
+    """Another rate, a fraction a year, from today. Raises Refused: not_lower (with the one in force), follows_index."""
+    if loan.follows_index:
+        raise Refused("follows_index")
+    today = clock.today()
+    in_force = books.stands(loan, today).version.rate_on(today)
+    if not is_rate(annual_rate) or annual_rate >= in_force:
+        raise Refused("not_lower", rate=in_force)
+    return Change(FactKind.RATE_CHANGE, today, {"annual_rate": str(annual_rate)})
+
+
+def a_new_spread(loan: Loan, months: int, first_due: date) -> Change:
+    """All that is owed, over `months` (1 to 120) from `first_due`, a day of the next two months.
+
+    What came in today counts for the new plan: in the written order of a day a reschedule stands before payments.
+    Raises Refused: out_of_bounds, first_due_too_far, nothing_to_spread.
+    """
+    today = clock.today()
+    if not 1 <= months <= MOST_MONTHS:
+        raise Refused("out_of_bounds", field="months", least=1, most=MOST_MONTHS)
+    if not today < first_due <= add_months(today, 2):
+        raise Refused("first_due_too_far", least=today + timedelta(days=1), most=add_months(today, 2))
+    book = _before_payments_of(loan, today)
+    if not book.principal_cents:
+        raise Refused("nothing_to_spread")
+    detail = {
+        "instalments": months,
+        "first_due": first_due.isoformat(),
+        "interest_cents": round_cent(book.interest_exact),
+        "fees_cents": book.fees_cents,
+    }
+    return Change(FactKind.RESCHEDULE, today, detail, book.principal_cents)
+
+
+def _before_payments_of(loan: Loan, day: date) -> Balance:
+    """The book of a day as a reschedule on it finds it."""
+    if not loan.facts.filter(on=day, kind=FactKind.PAYMENT).exists():
+        return books.stands(loan, day)
+    facts = books.facts_of(loan)
+    void = {fact.reverses for fact in facts}
+    later = {f.number for f in facts if f.on == day and f.kind is FactKind.PAYMENT and f.number not in void}
+    return replay(loan.terms, [fact for fact in facts if fact.number not in later], day)
+
+
 @once_only(_loan_of)
 def pause(loan: Loan, *, by: User, instalments: int, note: str, once: Once | None = None) -> Loan:
     """The next `instalments` (1 to 6) ask for nothing. Interest runs on and is due with the first one after them.
@@ -36,10 +87,8 @@ def pause(loan: Loan, *, by: User, instalments: int, note: str, once: Once | Non
     Raises Refused: empty_note, out_of_bounds, no_plan_left.
     """
     _needs_note(note)
-    if not 1 <= instalments <= MOST_PAUSED:
-        raise Refused("out_of_bounds", field="instalments", least=1, most=MOST_PAUSED)
     with deed(loan.pause, by=by, note=note.strip(), once=once, detail={"instalments": instalments}) as loan:
-        _change(loan, FactKind.PAUSE, on=clock.today(), detail={"instalments": instalments})
+        _make(loan, a_pause(instalments))
     return loan
 
 
@@ -51,13 +100,7 @@ def lower_rate(loan: Loan, *, by: User, annual_rate: Decimal, note: str, once: O
     """
     _needs_note(note)
     with deed(loan.lower_rate, by=by, note=note.strip(), once=once, detail={"rate": str(annual_rate)}) as loan:
-        if loan.follows_index:
-            raise Refused("follows_index")
-        today = clock.today()
-        in_force = books.stands(loan, today).version.rate_on(today)
-        if not is_rate(annual_rate) or annual_rate >= in_force:
-            raise Refused("not_lower", rate=in_force)
-        _change(loan, FactKind.RATE_CHANGE, on=today, detail={"annual_rate": str(annual_rate)})
+        _make(loan, a_lower_rate(loan, annual_rate))
     return loan
 
 
@@ -66,25 +109,11 @@ def reschedule(loan: Loan, *, by: User, months: int, first_due: date, note: str,
     """All that is owed is spread anew over `months` (1 to 120) instalments from `first_due`; nothing is late then.
 
     Overdue interest and fees are asked with the first of them and never become principal.
-    Raises Refused: empty_note, out_of_bounds (months, first_due: within two months), owes_nothing, no_plan_left.
+    Raises Refused: empty_note, out_of_bounds, first_due_too_far (within two months), nothing_to_spread, no_plan_left.
     """
     _needs_note(note)
-    today = clock.today()
-    if not 1 <= months <= MOST_MONTHS:
-        raise Refused("out_of_bounds", field="months", least=1, most=MOST_MONTHS)
-    if not today < first_due <= add_months(today, 2):
-        raise Refused("first_due_too_far", field="first_due")
     with deed(loan.reschedule, by=by, note=note.strip(), once=once, detail={"months": months}) as loan:
-        book = books.stands(loan, today)
-        if not book.principal_cents:
-            raise Refused("owes_nothing")
-        detail = {
-            "instalments": months,
-            "first_due": first_due.isoformat(),
-            "interest_cents": round_cent(book.interest_exact),
-            "fees_cents": book.fees_cents,
-        }
-        _change(loan, FactKind.RESCHEDULE, on=today, cents=book.principal_cents, detail=detail)
+        _make(loan, a_new_spread(loan, months, first_due))
     return loan
 
 
@@ -102,7 +131,7 @@ def follow_index(loan: Loan, row: IndexRate, by: Actor = CLOCK) -> Loan:
     with deed(loan.follow_index, by=by, detail={"index": row.index, "starts": row.starts.isoformat()}) as loan:
         rate = max(Decimal(0), row.annual_rate + loan.margin)
         detail = {"annual_rate": str(rate), "index": row.index, "starts": row.starts.isoformat()}
-        _change(loan, FactKind.RATE_CHANGE, on=max(row.starts, loan.advance_on), detail=detail)
+        _make(loan, Change(FactKind.RATE_CHANGE, max(row.starts, loan.advance_on), detail))
     return loan
 
 
@@ -113,26 +142,36 @@ def _unheard(loan: Loan, day: date) -> list[IndexRate]:
     return [row for row in rows.order_by("starts") if row.starts.isoformat() not in heard]
 
 
-def _change(loan: Loan, kind: FactKind, *, on: date, detail: dict[str, Any], cents: int = 0) -> None:
-    """Write the fact, and with it the new version of the plan; tell the parties what is due next."""
+def _make(loan: Loan, change: Change) -> None:
+    """Write the fact, and with it the new version of the plan; tell the parties what it asks now and what it costs.
+
+    The letter is the law's statement of an amendment: the new schedule, and the increase in the total and in the cost
+    of borrowing (SOR/2001-104 s. 13; DOMAIN 1.5).
+    """
+    today = clock.today()
+    before = seen_from(books.book_of(loan, today))
     try:
-        books.write(loan, kind, on=on, cents=cents, event=loan.event, detail=detail)
+        books.write(loan, change.kind, on=change.on, cents=change.cents, event=loan.event, detail=change.detail)
     except BookError as error:
         raise Refused("no_plan_left") from error
-    book = books.stands(loan, max(on, clock.today()))
+    book = books.book_of(loan, max(change.on, today))
     planning.refuse_criminal(book.version.terms)
-    following = book.next_unpaid
-    plan = planning.plan_in_force(loan)
+    after = seen_from(book)
     tell_parties(
         loan.application,
         "plan_changed",
-        occasion=f"plan:{loan.pk}:{plan.version}",
-        change=kind.value,
-        rate=str(book.version.rate_on(on)),
-        next_due_on=planning.payable_by(loan, following.number).isoformat() if following else None,
-        next_due_cents=following.lacking_cents if following else None,
-        payment_cents=plan.payment_cents,
-        last_due_on=book.version.dues[-1].isoformat(),
+        occasion=f"plan:{loan.pk}:{planning.plan_in_force(loan).version}",
+        change=change.kind.value,
+        by_index="index" in change.detail,
+        instalments=change.detail.get("instalments"),
+        rate=str(after.annual_rate),
+        payment_cents=after.payment_cents,
+        late_cents=after.late_cents,
+        dues=[{"on": due.payable_by.isoformat(), "cents": due.cents} for due in after.dues],
+        interest_before_cents=before.interest_cents,
+        interest_after_cents=after.interest_cents,
+        total_before_cents=before.total_cents,
+        total_after_cents=after.total_cents,
     )
 
 

@@ -42,7 +42,8 @@ def charge_return(loan: Loan, *, by: User, reversal: Fact, cents: int, once: Onc
         _refuse_criminal_with(loan, cents)
         detail = {"paid": FeePaid.SEPARATELY.value, "returned": returned.number}
         fact = books.write(loan, FactKind.FEE, on=clock.today(), cents=cents, event=loan.event, detail=detail)
-        tell_parties(loan.application, "fee_charged", occasion=f"fee:{fact.pk}", cents=cents)
+        following = planning.next_due(loan, books.stands(loan, clock.today()))
+        tell_parties(loan.application, "fee_charged", occasion=f"fee:{fact.pk}", cents=cents, **following)
     return fact
 
 
@@ -64,7 +65,10 @@ def waive(loan: Loan, *, by: User, part: Part, cents: int, note: str, once: Once
         fact = books.write(
             loan, FactKind.WAIVER, on=clock.today(), cents=cents, event=loan.event, detail={"part": part.value}
         )
-        tell_parties(loan.application, "waived", occasion=f"waiver:{fact.pk}", cents=cents)
+        left = books.stands(loan, clock.today()).owed_cents
+        tell_parties(
+            loan.application, "waived", occasion=f"waiver:{fact.pk}", part=part.value, cents=cents, owed_cents=left
+        )
         follow_on(settle, loan)
     return fact
 

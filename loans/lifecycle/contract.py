@@ -1,5 +1,6 @@
 """What the agreement says: the loan's terms and cost as one set of facts, the same for every language."""
 
+from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -7,7 +8,10 @@ from django.utils.translation import gettext as _
 from config import clock
 from letters.models import Lender
 from loans.lifecycle import planning
-from loans.models import Loan, Party
+from loans.models import Loan, Party, Plan
+from money.amounts import Cents
+from money.cost import triggering_rate
+from money.schedule import FeePaid, OnRateChange
 
 
 def contract_title(loan: Loan) -> str:
@@ -16,8 +20,12 @@ def contract_title(loan: Loan) -> str:
 
 
 def contract_facts(loan: Loan) -> dict[str, Any]:
-    """All that the agreement and the offer page show: terms, cost of borrowing, the payments one by one."""
-    plan = planning.plan_in_force(loan)
+    """All that the agreement and the offer page show: terms, cost of borrowing, the payments one by one, as agreed.
+
+    `triggering_rate`: for a rate that moves while the payment is kept, the one from which it no longer covers the
+    interest (O. Reg. 200/05); else None.
+    """
+    plan = planning.agreed_plan(loan)
     rows = list(plan.rows.all())
     figures = planning.figures_of(loan.terms)
     parties = list(loan.application.parties.all())
@@ -36,5 +44,13 @@ def contract_facts(loan: Loan) -> dict[str, Any]:
         "repayment_rows": rows[loan.study_months :],
         "first_row": next(row for row in rows if row.total_cents),  # without interest, study months ask nothing
         "last_row": rows[-1],
+        "triggering_rate": _triggering_rate(loan, plan),
         "made_on": clock.today(),
     }
+
+
+def _triggering_rate(loan: Loan, plan: Plan) -> Decimal | None:
+    if not loan.follows_index or loan.on_rate_change != OnRateChange.KEEP:
+        return None
+    owed = loan.principal_cents + loan.terms.fees_cents(FeePaid.ADDED)
+    return triggering_rate(Cents(plan.payment_cents), Cents(owed))

@@ -3,19 +3,23 @@
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from config import clock
 from loans.holidays import closed_days
 from loans.lifecycle.refusal import Refused
 from loans.models import IndexRate, Loan, Plan, PlanRow, Product
+from money.amounts import Cents
+from money.book import Balance
 from money.calendar import add_months, next_business_day
 from money.cost import is_criminal
 from money.figures import Figures, figures
-from money.schedule import Instalment, Terms, TermsError, plan
+from money.schedule import Instalment, Terms, TermsError
 from money.version import Version
 
 LEAST_DAYS_TO_FIRST_DUE = 15
 DAYS_TO_SEND = 7  # the plan of an offer counts on money leaving a week later
+AGREED = ("offer", "advance_sent")  # reasons of the versions that follow from the agreement alone
 
 
 @dataclass(frozen=True)
@@ -120,7 +124,7 @@ def new_version(loan: Loan, *, reason: str, version: Version | None = None) -> P
         version=loan.plans.count() + 1,
         made_at=clock.now(),
         reason=reason,
-        payment_cents=plan(version.terms).payment_cents,
+        payment_cents=level_payment(version, clock.today()),
     )
     PlanRow.objects.bulk_create(rows_of(version.instalments, made))
     return made
@@ -151,15 +155,40 @@ def rows_of(
     ]
 
 
+def level_payment(version: Version, day: date) -> Cents:
+    """The payment that comes back month after month from a day on, in cents: the one that repays principal, without
+    what the first after a pause is asked besides; the last payment of all only when no other is to come.
+    """
+    asking = [row for row in version.instalments if row.number not in version.silent]
+    repaying = asking[-(version.terms.instalments - version.terms.grace - version.terms.interest_only) :]
+    coming = [row.total_cents for row in repaying if row.due_on > day]
+    return min(coming[:-1], default=repaying[-1].total_cents)
+
+
 def plan_in_force(loan: Loan) -> Plan:
     """The newest version of the plan."""
     newest: Plan = next(reversed(loan.plans.all()))
     return newest
 
 
+def agreed_plan(loan: Loan) -> Plan:
+    """The version that was agreed, counted from the day the money was sent: no later change is in it."""
+    agreed: Plan = next(plan for plan in reversed(loan.plans.all()) if plan.reason in AGREED)
+    return agreed
+
+
 def payable_by(loan: Loan, number: int) -> date:
     """The last day on which an instalment of the plan in force is paid in time."""
     return next(payable for which, _, payable in days_of(loan) if which == number)
+
+
+def next_due(loan: Loan, book: Balance) -> dict[str, Any]:
+    """What is to be paid next, as the facts of a letter: `next_due_on` and `next_due_cents`, None when nothing is."""
+    following = book.next_unpaid
+    return {
+        "next_due_on": payable_by(loan, following.number).isoformat() if following else None,
+        "next_due_cents": following.lacking_cents if following else None,
+    }
 
 
 def value_date(loan: Loan, received_on: date) -> date:

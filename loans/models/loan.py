@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from loans.models.history import Event
 
 
+INDEXES = {"prime": _("prime rate of the large banks")}  # code of IndexRate → its name
 WORKS_WITH_LOANS = frozenset((Role.OFFICER, Role.MANAGER, Role.FINANCE, Role.AUDITOR))
 
 
@@ -99,6 +100,11 @@ class Loan(FSMModelMixin, models.Model):
 
     def __str__(self):
         return self.number
+
+    @property
+    def index_name(self):
+        """The index that the rate is made from, in the reader's language; its code where the house has no words."""
+        return INDEXES.get(self.rate_index, self.rate_index)
 
     @property
     def case(self):

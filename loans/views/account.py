@@ -1,22 +1,35 @@
 """The account of a loan: each thing that happened to its money, in order, with what it did."""
 
-from django.utils.translation import gettext as _
+from decimal import Decimal
 
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from letters.wording import percent
 from loans.lifecycle.repayment import MONEY_IN
-from money.book import Account, FactKind
+from money.book import Account, FactKind, Part
 
 KINDS = {
     FactKind.ADVANCE: lambda: _("Money sent"),
     FactKind.PAYMENT: lambda: _("Payment"),
     FactKind.FEE: lambda: _("Fee"),
-    FactKind.WAIVER: lambda: _("Waived"),
-    FactKind.RATE_CHANGE: lambda: _("Interest rate changed"),
-    FactKind.PAUSE: lambda: _("Payments paused"),
     FactKind.RESCHEDULE: lambda: _("New payment plan"),
-    FactKind.REVERSAL: lambda: _("Payment reversed"),
     FactKind.WRITE_OFF: lambda: _("Written off"),
     FactKind.RECOVERY: lambda: _("Recovered"),
 }
+REVERSALS = {
+    FactKind.ADVANCE: lambda: _("Money came back"),
+    FactKind.PAYMENT: lambda: _("Payment reversed"),
+    FactKind.RECOVERY: lambda: _("Recovery reversed"),
+    FactKind.FEE: lambda: _("Fee taken back"),
+    FactKind.WRITE_OFF: lambda: _("Write-off reversed"),
+}
+PARTS = {
+    Part.FEES: lambda: _("Waived: fees"),
+    Part.INTEREST: lambda: _("Waived: interest"),
+    Part.PRINCIPAL: lambda: _("Waived: principal"),
+}
+PLAN_CHANGES = frozenset((FactKind.RATE_CHANGE, FactKind.PAUSE, FactKind.RESCHEDULE))  # no money moves
 SHARES = {
     Account.INTEREST_RECEIVABLE: "interest_cents",
     Account.PRINCIPAL: "principal_cents",
@@ -30,7 +43,8 @@ def lines_of(loan, book):
     return [
         {
             "fact": fact,
-            "what": KINDS[FactKind(fact.kind)](),
+            "what": what_happened(fact),
+            "moves_money": fact.kind not in PLAN_CHANGES,
             "is_payment": fact.kind == FactKind.PAYMENT,
             "is_money_in": fact.kind in MONEY_IN,
             "is_reversed": hasattr(fact, "reversed_by"),
@@ -40,6 +54,24 @@ def lines_of(loan, book):
         }
         for fact in facts
     ]
+
+
+def what_happened(fact):
+    """A fact in a few words, in the reader's language."""
+    match FactKind(fact.kind):
+        case FactKind.REVERSAL:
+            return REVERSALS[FactKind(fact.reverses.kind)]()
+        case FactKind.WAIVER:
+            return PARTS[Part(fact.detail["part"])]()
+        case FactKind.FEE if "returned" in fact.detail:
+            return _("Bank charge for a returned payment")
+        case FactKind.RATE_CHANGE:
+            return _("Interest rate changed to %(rate)s") % {"rate": percent(Decimal(fact.detail["annual_rate"]))}
+        case FactKind.PAUSE:
+            count = fact.detail["instalments"]
+            return ngettext("%(count)s payment paused", "%(count)s payments paused", count) % {"count": count}
+        case kind:
+            return KINDS[kind]()
 
 
 def _shares(fact, book):

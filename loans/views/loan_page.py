@@ -8,10 +8,11 @@ from django.utils.translation import gettext_lazy
 from accounts.models import Role
 from config import clock
 from loans.fields import Field
-from loans.lifecycle import books
+from loans.lifecycle import books, planning
 from loans.lifecycle.contract import contract_facts
 from loans.models import Application, Loan
 from loans.views.account import lines_of
+from loans.views.change_deeds import change_deeds, charge_deed, chargeable, return_deed
 from loans.views.money_fields import METHODS, PAYMENT, today_as_typed
 from loans.views.office_deeds import drawn
 from loans.views.sheets import Sheet
@@ -28,6 +29,10 @@ TONES = {
 PLAN_REASONS = {
     "offer": gettext_lazy("Made with the offer"),
     "advance_sent": gettext_lazy("Made again when the money was sent"),
+    "rate_change": gettext_lazy("Made again when the interest rate changed"),
+    "pause": gettext_lazy("Made again when payments were paused"),
+    "reschedule": gettext_lazy("All that was owed was spread anew"),
+    "reversal": gettext_lazy("Made again when a change was taken back"),
 }
 SENDING = (Field("on", "date", gettext_lazy("Day the money left the bank")),)
 REVERSAL = (Field("note", "longtext", gettext_lazy("Why is it reversed?"), max_length=2000),)
@@ -39,21 +44,31 @@ def sees_payers(user):
     return bool(user.roles & {Role.OFFICER, Role.MANAGER, Role.FINANCE})
 
 
-def show_loan(request, loan, tried=None, reversing=None):
-    """The page. `tried` is {key of a deed: its Sheet}, to be shown again; `reversing` a payment about to be."""
+def show_loan(request, loan, tried=None, reversing=None, charging=None):
+    """The page. `tried` is {key of a deed: its Sheet}, to be shown again; `reversing` a payment about to be; `charging`
+    the number of a reversal for which the bank is about to be asked for.
+    """
     today = clock.today()
     book = books.book_of(loan, until=max(today, loan.advance_on)) if hasattr(loan, "position") else None
     facts = contract_facts(loan)
-    rows = _plan_rows(facts["rows"], book, today)
+    plan = planning.plan_in_force(loan)
+    rows = plan_rows(plan, book, today)
     lines = _lines(loan, book, request.user) if book else []
     may = _moves(loan, request.user)
+    happened = [line["fact"] for line in lines]
     deeds = _deeds(loan, request.user, may, tried or {}, reversing)
+    if "charge_return" in may:
+        charged = chargeable(happened)
+        lines = [{**line, "charge_for": charged.get(line["fact"].number)} for line in lines]
+    deeds += _money_deeds(loan, book, request.user, may, happened, tried or {}, charging)
     context = {
         **facts,
         "book": book,
+        "plan_now": plan,
         "plan_rows": rows,
-        "earlier_plans": _earlier_plans(loan, facts["plan"]),
-        "plan_reason": PLAN_REASONS[facts["plan"].reason],
+        "earlier_plans": _earlier_plans(loan, plan),
+        "plan_reason": PLAN_REASONS[plan.reason],
+        "rate_now": book.version.rate_on(book.until) if book else loan.annual_rate,
         "following": next((each for each in rows if each["state"] in ("late", "next")), None),
         "days_late": _days_late(loan, today),
         "lines": lines,
@@ -71,26 +86,35 @@ def show_loan(request, loan, tried=None, reversing=None):
     return render(request, "loans/loan.html", context)
 
 
-def _agreements(loan):
-    return sorted(loan.agreements.all(), key=lambda made: made.language)
-
-
 def _days_late(loan, today):
     position = getattr(loan, "position", None)
     return days_late(position.next_unpaid_on, today) if position and loan.state == Loan.State.ACTIVE else 0
 
 
-def _plan_rows(rows, book, today):
-    """Each instalment with its state: paid | late | next | to_come, and what it still lacks."""
-    lacking = {row.number: row.lacking_cents for row in book.standings} if book else {}
+def plan_rows(plan, book, today):
+    """Each instalment of the plan with what it lacks and its state: nothing_due | moved | paid | late | next | to_come.
+
+    `moved`: a reschedule took over what it still asked.
+    """
+    standings = {row.number: row for row in book.standings} if book else {}
+    kept = len(book.version.kept) if book else 0
     shown, following = [], True
-    for row in rows:
-        lacks = lacking.get(row.number, row.total_cents)
-        state = "paid" if book and not lacks else "late" if book and row.payable_by < today else "to_come"
+    for row in plan.rows.all():
+        standing = standings.get(row.number)
+        lacks = standing.lacking_cents if standing else row.total_cents
+        state = _state(row, standing, lacks, kept, today)
         if state == "to_come" and following and book:
             state, following = "next", False
         shown.append({"row": row, "lacking_cents": lacks, "state": state})
     return shown
+
+
+def _state(row, standing, lacks, kept, today):
+    if not row.total_cents and not lacks:
+        return "nothing_due"
+    if standing and not lacks:
+        return "moved" if row.number <= kept and standing.due_cents < row.total_cents else "paid"
+    return "late" if standing and row.payable_by < today else "to_come"
 
 
 def _signed(loan, parties):
@@ -123,10 +147,22 @@ def _deeds(loan, user, may, tried, reversing):
         deeds.append(_reversal(loan, reversing, tried))
     if "record_payment" in may:
         deeds.append(_payment(loan, tried))
+    deeds += change_deeds(loan, may, tried)
     deeds += write_off_deeds(loan, may, tried)
     if "cancel" in may:
         deeds.append(_cancellation(loan, tried))
     return deeds
+
+
+def _money_deeds(loan, book, user, may, happened, tried, charging):
+    """What is rarely done, after all else: a returned payment's charge, an advance that came back."""
+    if "charge_return" in may:
+        deed = charge_deed(loan, happened, tried.get("charge_return"), charging)
+        yield from [deed] if deed else []
+    for advance in loan.advances.all():
+        is_likely = (loan.state == Loan.State.ACTIVE and not book.paid_cents) or f"return-{advance.number}" in tried
+        if is_likely and "take_back" in _moves(advance, user):
+            yield return_deed(loan, advance, tried)
 
 
 def _advance_deeds(loan, advance, user, tried):

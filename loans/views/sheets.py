@@ -1,12 +1,15 @@
 """A sheet of questions on a page: what was typed is shown again, beside what is wrong with it."""
 
+from decimal import Decimal
+
 from django.utils.translation import gettext as _
 
-from letters.wording import money
+from letters.wording import money, percent
 from loans.fields import ERRORS, understand
 from loans.refusals import field_of, sentence
 
 DATE_PARTS = ("day", "month", "year")
+ECHOES = {"money": money, "percent": lambda fraction: percent(Decimal(fraction))}  # how it was understood
 
 
 def read_raw(field, data, name=None):
@@ -32,10 +35,10 @@ def present(field, raw, error="", *, name=None):
         "error": ERRORS.get(error, error),
         "required": field.required,
         "autocomplete": field.autocomplete,
-        "inputmode": {"money": "decimal", "integer": "numeric", "tel": "tel"}.get(field.kind, ""),
+        "inputmode": {"money": "decimal", "percent": "decimal", "integer": "numeric", "tel": "tel"}.get(field.kind, ""),
         "suffix": field.suffix,
         "max_length": field.max_length if field.kind in ("text", "tel", "email") else None,
-        "echo": money(value) if field.kind == "money" and value is not None and not error else "",
+        "echo": ECHOES[field.kind](value) if field.kind in ECHOES and value is not None and not error else "",
     }
     if field.kind == "date":
         parts = [*raw.split("/"), "", "", ""] if raw else ["", "", ""]

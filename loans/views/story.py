@@ -36,6 +36,13 @@ VERBS = {
     ("loan", "activate"): gettext_lazy("Loan started"),
     ("loan", "record_payment"): gettext_lazy("Payment recorded"),
     ("loan", "reverse_payment"): gettext_lazy("Payment reversed"),
+    ("loan", "pause"): gettext_lazy("Payments paused"),
+    ("loan", "lower_rate"): gettext_lazy("Interest rate lowered"),
+    ("loan", "reschedule"): gettext_lazy("New payment plan"),
+    ("loan", "follow_index"): gettext_lazy("The interest rate followed its index"),
+    ("loan", "charge_return"): gettext_lazy("Bank charge asked of the borrower"),
+    ("loan", "waive"): gettext_lazy("Part of the debt waived"),
+    ("loan", "undo"): gettext_lazy("Loan cancelled: all money came back"),
     ("loan", "propose_write_off"): gettext_lazy("Write-off proposed"),
     ("loan", "drop_write_off"): gettext_lazy("Proposal to write off ended"),
     ("loan", "write_off"): gettext_lazy("Written off"),
@@ -45,6 +52,7 @@ VERBS = {
     ("loan", "resume"): gettext_lazy("Owes again"),
     ("advance", "release"): gettext_lazy("Money released"),
     ("advance", "send"): gettext_lazy("Money sent"),
+    ("advance", "take_back"): gettext_lazy("Money came back"),
     ("advance", "cancel"): gettext_lazy("Sending of the money cancelled"),
 }
 

@@ -1,13 +1,16 @@
 """Letters as the verbs really post them: whole sentences, nothing of a program's inside."""
 
 import re
+from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 
 from config import clock
 from letters.models import Letter
 from letters.render import render
-from loans.lifecycle import books, decision, repayment, review
+from loans.lifecycle import books, changes, charges, decision, disbursement, repayment, review
+from money.book import Part
 from tests.cases import again
 
 pytestmark = pytest.mark.django_db
@@ -34,7 +37,26 @@ def asked_and_declined(in_review, omar, mariam, amina):
     decision.decline(again(in_review), by=mariam, reasons=["not_affordable", "papers_missing"])
 
 
-@pytest.mark.parametrize("road", ["lived", "asked_and_declined"])
+@pytest.fixture
+def changed(active, felix, mariam):
+    pay = {"by": felix, "on": clock.today(), "method": "debit", "payer": "Amina"}
+    reversal = repayment.reverse_payment(
+        again(active), by=felix, fact=repayment.record_payment(active, cents=1000, **pay), note="NSF"
+    )
+    charges.charge_return(again(active), by=felix, reversal=reversal, cents=700)
+    charges.waive(again(active), by=mariam, part=Part.FEES, cents=700, note="Hardship.")
+    first = clock.today() + timedelta(days=30)
+    changes.reschedule(again(active), by=mariam, months=12, first_due=first, note="Hardship.")
+    changes.pause(again(active), by=mariam, instalments=1, note="Hardship.")
+    changes.lower_rate(again(active), by=mariam, annual_rate=Decimal("0.01"), note="Hardship.")
+
+
+@pytest.fixture
+def came_back(active, felix):
+    disbursement.take_back(active.advances.get(), by=felix, note="The account is closed.")
+
+
+@pytest.mark.parametrize("road", ["lived", "asked_and_declined", "changed", "came_back"])
 def test_no_letter_shows_the_inside_of_a_program(road, request):
     request.getfixturevalue(road)
     assert len(all_letters()) > 2

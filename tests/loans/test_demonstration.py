@@ -9,7 +9,7 @@ from config import clock
 from loans import demonstration
 from loans.furnishing import furnish
 from loans.lifecycle import audit
-from loans.models import Application, IdentityCheck, Loan, Party, Position, Vote
+from loans.models import Application, IdentityCheck, Loan, Party, Plan, Position, Vote
 
 pytestmark = pytest.mark.django_db
 
@@ -29,6 +29,7 @@ def test_a_demo_of_sixty_is_an_office_at_work():
     assert set(Party.objects.values_list("kind", flat=True)) == {"borrower", "co_borrower", "guarantor"}
     late = Position.objects.filter(loan__state="active", next_unpaid_on__lt=clock.today())
     assert late.count() >= 3
+    assert {"pause", "reschedule"} <= set(Plan.objects.values_list("reason", flat=True))
     assert Vote.objects.exists()
     assert IdentityCheck.objects.exists()
     assert RoleChange.objects.filter(is_confirmed=None).count() == 1

@@ -1,6 +1,7 @@
 """Every machine's every state, each reached by the real verbs, with two people who sign."""
 
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 from django.db import transaction
@@ -13,6 +14,8 @@ from loans.lifecycle import (
     appeal,
     books,
     calendar_days,
+    changes,
+    charges,
     decision,
     disbursement,
     filling,
@@ -25,6 +28,7 @@ from loans.lifecycle import (
 )
 from loans.models import CalendarDay
 from loans.tasks import nightly
+from money.book import Part
 from money.calendar import next_business_day
 from tests.cases import again, fill_in, picture, sign
 from tests.loans.matrix.addresses import ALL
@@ -93,10 +97,12 @@ def advance_in(request):
     def reach(state):
         get = request.getfixturevalue
         advance = get("signed").advances.get()
-        if state in ("released", "sent"):
+        if state in ("released", "sent", "returned"):
             advance = disbursement.release(advance, by=get("felix"))
-        if state == "sent":
-            disbursement.send(advance, by=get("felix"), on=clock.today())
+        if state in ("sent", "returned"):
+            advance = disbursement.send(advance, by=get("felix"), on=clock.today())
+        if state == "returned":
+            disbursement.take_back(advance, by=get("felix"), note="The account is closed.")
         if state == "cancelled":
             signing.cancel(get("signed"), by=get("mariam"), note="She found a bursary.")
         return again(advance)
@@ -140,6 +146,25 @@ def released(signed, felix):
 def paying(active, felix):
     pay_off(active, felix)
     return active
+
+
+@pytest.fixture
+def charging(active, felix):
+    """A loan on which a payment came back."""
+    paid = repayment.record_payment(active, by=felix, on=clock.today(), cents=5_000, method="debit", payer="Amina")
+    repayment.reverse_payment(active, by=felix, fact=paid, note="Returned.")
+    return again(active)
+
+
+@pytest.fixture
+def changed(active, mariam):
+    """A loan with a lower rate, a new spread, a pause and something waived, in that order."""
+    changes.lower_rate(active, by=mariam, annual_rate=Decimal("0.05"), note="Hardship.")
+    first = clock.today() + timedelta(days=30)
+    changes.reschedule(again(active), by=mariam, months=30, first_due=first, note="Hardship.")
+    charges.waive(again(active), by=mariam, part=Part.PRINCIPAL, cents=1_000, note="Hardship.")
+    changes.pause(again(active), by=mariam, instalments=2, note="Hardship.")
+    return again(active)
 
 
 @pytest.fixture

@@ -28,6 +28,7 @@ Laurier Avenue Ottawa shelf stocker pharmacist To work as again International Ph
 University of Toronto IPG Canada PEBC When does the course end sound plan
 janvier février mars avril mai juin juillet août septembre octobre novembre décembre ᵉʳ Nia clara She found bursary
 ada carl felix mariam new olga omar My debts are paid He left the country The figures same
+Hardship The account closed Returned
 """
 
 
@@ -141,6 +142,36 @@ def test_no_state_of_a_loan_says_a_bare_string(state, pseudo, visit, loan_in, kn
             response = visit(page, "get", who, language="fr")
             if response.status_code == 200:
                 assert bare(words_of(response), known) == [], (page.name, who)
+
+
+@pytest.mark.parametrize("world", ["changed", "charging"])
+def test_no_changed_loan_says_a_bare_string(world, pseudo, visit, request, known):
+    loan = request.getfixturevalue(world)
+    pages = [Address(name, args=(loan.case.reference,)) for name in ("my_loan", "case")]
+    for page in (*pages, Address("loan", args=(loan.number,))):
+        for who in ("amina", "omar", "mariam", "felix"):
+            response = visit(page, "get", who, language="fr")
+            if response.status_code == 200:
+                assert bare(words_of(response), known) == [], (page.name, who)
+
+
+@pytest.mark.parametrize("change", ["pause", "reschedule", "rate_change", "index"])
+def test_no_letter_about_a_change_says_a_bare_string(change, pseudo, known):
+    told = {"change": change.replace("index", "rate_change"), "by_index": change == "index", "late_cents": 5_000}
+    facts = EXAMPLES["plan_changed"] | told
+    with override("fr"):
+        letter = render(Letter(kind="plan_changed", language="fr", facts=facts, address="amina@example.org"))
+    assert bare(re.sub(r"https?://\S+", "", letter.text), known | typed_into(facts)) == []
+
+
+@pytest.mark.parametrize("on_change", ["relevel", "keep"])
+def test_an_agreement_on_a_moving_rate_says_no_bare_string(on_change, pseudo, loan, known):
+    loan.rate_index, loan.follows_index, loan.on_rate_change = "prime", True, on_change
+    with override("fr"):
+        text = render_to_string("loans/agreement.html", {**contract_facts(loan), "title": "", "language": "fr"})
+    reader = Reader()
+    reader.feed(text)
+    assert bare("\n".join(reader.heard), known) == []
 
 
 def test_the_agreement_says_no_bare_string(pseudo, loan, known):

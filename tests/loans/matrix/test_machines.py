@@ -49,6 +49,10 @@ MAY = {
         "activate": {"signed": "ledger"},
         "record_payment": {"active": "felix", "repaid": "felix"},
         "reverse_payment": {"active": "felix", "repaid": "felix", "written_off": "felix"},
+        **{verb: {"active": "mariam"} for verb in ("pause", "lower_rate", "reschedule", "waive")},
+        "follow_index": {"active": "clock"},
+        "charge_return": {"active": "felix"},
+        "undo": {"active": "ledger"},
         "propose_write_off": {"active": "omar olga mariam"},
         "drop_write_off": {},
         "write_off": {},
@@ -60,6 +64,7 @@ MAY = {
     Advance: {
         "release": {"planned": "felix"},
         "send": {"released": "felix"},
+        "take_back": {"sent": "felix"},
         "cancel": {"planned": "ledger", "released": "ledger"},
     },
     Document: {

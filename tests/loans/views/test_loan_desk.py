@@ -137,12 +137,17 @@ def test_the_page_draws_exactly_what_the_machines_allow(client, request, who, ki
         "record_payment": "payment",
         "cancel": "cancellation",
         "propose_write_off": "propose-write-off",
+        "pause": "pause",
+        "lower_rate": "lower-rate",
+        "reschedule": "reschedule",
+        "waive": "waive",
     }
     expected = {names[move] for move in moves if move in names}
     for advance in loan.advances.all():
         may = {move.name for move in advance.get_available_user_state_transitions(user)}
         expected |= {f"release-{advance.number}"} if "release" in may else set()
         expected |= {f"sending-{advance.number}"} if "send" in may else set()
+        expected |= {f"return-{advance.number}"} if "take_back" in may else set()
     assert set(deeds(read(client, user, loan))) == expected
 
 

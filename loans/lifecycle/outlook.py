@@ -1,0 +1,119 @@
+"""What a change of the plan costs, before anybody agrees to it: the plan as it is and as it would become, by the same
+engine that keeps the books.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from loans.holidays import closed_days
+from loans.lifecycle import books, planning
+from loans.lifecycle.refusal import Refused
+from loans.models import Event, Loan
+from money.book import Book, BookError, FactKind
+from money.calendar import next_business_day
+
+
+@dataclass(frozen=True)
+class Change:
+    """A change of the plan that somebody thinks of, as its fact would be written: nothing of it is saved."""
+
+    kind: FactKind
+    on: date
+    detail: dict[str, Any]
+    cents: int = 0
+
+
+@dataclass(frozen=True)
+class Due:
+    """What is still to be paid of one instalment, and the last day to pay it in time."""
+
+    payable_by: date
+    cents: int
+
+
+@dataclass(frozen=True)
+class Outlook:
+    """A plan seen from one day, in cents. `late_cents`: fallen due and not paid. `dues`: the instalments to come.
+
+    `interest_cents` and `total_cents` add up all payments, those made and those to come, when what is late is paid on
+    that day and the rest on its due days.
+    """
+
+    annual_rate: Decimal
+    payment_cents: int
+    late_cents: int
+    interest_cents: int
+    total_cents: int
+    dues: tuple[Due, ...]
+
+    @property
+    def count(self) -> int:
+        """How many payments are to come."""
+        return sum(1 for due in self.dues if due.cents)
+
+    @property
+    def following(self) -> Due | None:
+        """The next payment that is not late."""
+        return next((due for due in self.dues if due.cents), None)
+
+    @property
+    def last_on(self) -> date | None:
+        """The day of the last payment to come."""
+        return self.dues[-1].payable_by if self.dues else None
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """A plan before and after a change."""
+
+    before: Outlook
+    after: Outlook
+    change: Change = field(repr=False)
+
+    @property
+    def dearer_cents(self) -> int:
+        """By how much the cost of borrowing rises; negative when it falls."""
+        return self.after.interest_cents - self.before.interest_cents
+
+    @property
+    def cheaper_cents(self) -> int:
+        """By how much the cost of borrowing falls; negative when it rises."""
+        return -self.dearer_cents
+
+    @property
+    def lines(self) -> Iterator[tuple[date, int | None, int | None]]:
+        """(day, cents before, cents after) of the instalments to come; None where a plan has no instalment."""
+        before = {due.payable_by: due.cents for due in self.before.dues}
+        after = {due.payable_by: due.cents for due in self.after.dues}
+        for day in sorted({*before, *after}):
+            yield day, before.get(day), after.get(day)
+
+
+def seen_from(book: Book) -> Outlook:
+    """The plan in force as it is seen from the day of its book."""
+    closed = closed_days(book.standings[0].due_on.year, book.standings[-1].due_on.year + 1)
+    dues = [Due(next_business_day(row.due_on, closed), row.lacking_cents) for row in book.standings]
+    return Outlook(
+        annual_rate=book.version.rate_on(book.until),
+        payment_cents=planning.level_payment(book.version, book.until),
+        late_cents=sum(due.cents for due in dues if due.payable_by < book.until),
+        interest_cents=sum(row.interest_due_cents for row in book.standings),
+        total_cents=sum(row.due_cents for row in book.standings),
+        dues=tuple(due for due in dues if due.payable_by >= book.until),
+    )
+
+
+def foreseen(loan: Loan, change: Change) -> Comparison:
+    """What the change would do to the plan. Nothing is written. Raises Refused: no_plan_left, criminal_rate."""
+    try:
+        posting = books.drafted(
+            loan, change.kind, on=change.on, cents=change.cents, event=Event(), detail=change.detail
+        )
+    except BookError as error:
+        raise Refused("no_plan_left") from error
+    after = books.foretold(posting)
+    planning.refuse_criminal(after.version.terms)
+    return Comparison(seen_from(books.book_of(loan, after.until)), seen_from(after), change)

@@ -1,0 +1,171 @@
+"""Changing a running loan, each deed a POST from its page; what changes the plan is first shown, then granted."""
+
+from datetime import date
+from decimal import Decimal
+
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+from django_fsm import can_proceed, has_transition_perm
+
+from loans.lifecycle import changes, charges, disbursement
+from loans.lifecycle.outlook import foreseen
+from loans.lifecycle.refusal import Refused
+from loans.views import loan_page as page
+from loans.views.change_deeds import CHANGES, DEEDS, RETURNED, ChangeSheet, charge_fields
+from loans.views.deeds import UNPROCESSABLE, once_key_of
+from loans.views.loan_desk import do_on_loan, loan_or_404, to_the_loan
+from loans.views.sheets import Sheet
+from money.book import Part
+
+METHODS = ["GET", "HEAD", "POST"]
+
+
+def _deed(verb):
+    """A view that does `verb` from its sheet: `view(request, loan, sheet)` gives (act, what to say when done)."""
+
+    def wrap(view):
+        @require_http_methods(METHODS)
+        def guarded(request, number):
+            found = loan_or_404(request, number)
+            if request.method != "POST":
+                return to_the_loan(found)
+            sheet = ChangeSheet(DEEDS[verb][3], request.POST)
+            if verb in CHANGES and _is_to_be_shown(request, getattr(found, verb), sheet):
+                return _show(request, found, verb, sheet)
+            act, done = view(request, found, sheet)
+            return do_on_loan(request, found, getattr(found, verb), act, key=verb, sheet=sheet, done=done)
+
+        return guarded
+
+    return wrap
+
+
+def _is_to_be_shown(request, move, sheet):
+    """Whether somebody who may grant this has not seen yet what these very answers cost."""
+    may = can_proceed(move) and has_transition_perm(move, request.user)
+    return may and sheet.is_answered and request.POST.get("shown") != sheet.shown
+
+
+def _show(request, found, verb, sheet):
+    """The loan's page with the plan before and after the change; nothing is done."""
+    try:
+        sheet.comparison = foreseen(found, CHANGES[verb](found, sheet.values))
+    except Refused as refused:
+        sheet.refuse(refused)
+    response = page.show_loan(request, found, {verb: sheet})
+    response.status_code = UNPROCESSABLE if sheet.errors else response.status_code
+    return response
+
+
+@_deed("pause")
+def pauses(request, found, sheet):
+    """The next payments ask for nothing."""
+    said = sheet.values
+    return (
+        lambda: changes.pause(
+            found,
+            by=request.user,
+            instalments=said["instalments"],
+            note=said["note"],
+            once_key=once_key_of(request),
+        ),
+        _("The payments are paused. The borrower was told, with the new plan."),
+    )
+
+
+@_deed("lower_rate")
+def rate(request, found, sheet):
+    """From today the loan bears a lower rate."""
+    said = sheet.values
+    return (
+        lambda: changes.lower_rate(
+            found,
+            by=request.user,
+            annual_rate=Decimal(said["annual_rate"]),
+            note=said["note"],
+            once_key=once_key_of(request),
+        ),
+        _("The rate is lowered. The borrower was told, with the new plan."),
+    )
+
+
+@_deed("reschedule")
+def reschedules(request, found, sheet):
+    """All that is owed is spread anew."""
+    said = sheet.values
+    return (
+        lambda: changes.reschedule(
+            found,
+            by=request.user,
+            months=said["months"],
+            first_due=date.fromisoformat(said["first_due"]),
+            note=said["note"],
+            once_key=once_key_of(request),
+        ),
+        _("The new plan is in force. The borrower was told."),
+    )
+
+
+@_deed("waive")
+def waivers(request, found, sheet):
+    """Part of what is owed is forgiven."""
+    said = sheet.values
+    return (
+        lambda: charges.waive(
+            found,
+            by=request.user,
+            part=Part(said["part"]),
+            cents=said["cents"],
+            note=said["note"],
+            once_key=once_key_of(request),
+        ),
+        _("Waived. The borrower was told."),
+    )
+
+
+@require_http_methods(METHODS)
+def return_charges(request, number):
+    """What the bank charged for a payment that came back; a GET with ?reversal=N shows the loan with the question."""
+    found = loan_or_404(request, number)
+    if request.method != "POST":
+        return page.show_loan(request, found, charging=request.GET.get("reversal", ""))
+    facts = list(found.facts.select_related("reverses", "reversed_by"))
+    sheet = Sheet(charge_fields(facts), request.POST)
+    return do_on_loan(
+        request,
+        found,
+        found.charge_return,
+        lambda: charges.charge_return(
+            found,
+            by=request.user,
+            reversal=found.facts.get(number=sheet.values["reversal"]),
+            cents=sheet.values["cents"],
+            once_key=once_key_of(request),
+        ),
+        key="charge_return",
+        sheet=sheet,
+        done=_("The charge is asked with the next payment. The borrower was told."),
+    )
+
+
+@require_http_methods(METHODS)
+def advance_return(request, number, count):
+    """Money that was sent came back: it was never lent."""
+    found = loan_or_404(request, number)
+    advance = get_object_or_404(found.advances, number=count)
+    advance.loan = found
+    if request.method != "POST":
+        return to_the_loan(found)
+    sheet = Sheet(RETURNED, request.POST)
+    return do_on_loan(
+        request,
+        found,
+        advance.take_back,
+        lambda: disbursement.take_back(
+            advance, by=request.user, note=sheet.values["note"], once_key=once_key_of(request)
+        ),
+        key=f"return-{count}",
+        sheet=sheet,
+        done=_("Taken back. The borrower was told, and the case is on the desk again if nothing else was sent."),
+    )
