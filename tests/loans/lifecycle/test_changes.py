@@ -37,7 +37,7 @@ def totals(loan):
 def pay_what_is_due(loan, by):
     """Everything that has fallen due is paid today."""
     today = clock.today()
-    due = sum(row.lacking_cents for row in books.stands(loan, today).standings if row.due_on <= today)
+    due = sum(row.lacking_cents for row in books.book_of(loan, until=today).standings if row.due_on <= today)
     return repayment.record_payment(loan, by=by, on=today, cents=due, method="transfer", payer="Amina")
 
 
@@ -181,7 +181,7 @@ def test_what_came_in_on_the_day_of_a_reschedule_counts_for_the_new_plan(active,
         owed = books.stands(active, clock.today()).owed_cents
         first = clock.today() + timedelta(days=30)
         changes.reschedule(again(active), by=mariam, months=24, first_due=first, note=WHY)
-        book = books.stands(again(active), clock.today())
+        book = books.book_of(again(active), until=clock.today())
         assert book.owed_cents == owed
         assert book.credit_cents == 10_000
         plan = planning.plan_in_force(again(active))
