@@ -213,7 +213,7 @@ def test_what_is_foreseen_is_what_the_change_then_does(mid_study, mariam):
     foreseen = outlook.foreseen(mid_study, changes.a_pause(3))
     assert not mid_study.facts.filter(kind="pause").exists()
     changes.pause(mid_study, by=mariam, instalments=3, note=WHY)
-    after = outlook.seen_from(books.stands(again(mid_study), clock.today()))
+    after = outlook.seen_from(books.book_of(again(mid_study), until=clock.today()))
     assert foreseen.after == after
     assert foreseen.dearer_cents == told()["interest_after_cents"] - told()["interest_before_cents"]
 
