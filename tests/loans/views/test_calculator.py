@@ -276,3 +276,11 @@ def test_it_asks_the_database_little(client, office):
     with CaptureQueriesContext(connection) as queries:
         ask(client, product="business")
     assert len(queries) <= 5
+
+
+def test_a_rate_that_moves_with_its_index_is_not_called_fixed(client, office):
+    office.filter(code="business").update(follows_index=True, on_rate_change="keep")
+    page = client.get(HERE, {"product": "business"}).content.decode()
+    assert "at first, calculated monthly" in page
+    assert "would no longer cover the interest" in page
+    assert "a year, fixed" not in page
