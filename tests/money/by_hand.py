@@ -30,7 +30,7 @@ def quote_by_hand(terms):
     Raises RefusedByHand for a payment below its interest (instalments, or rates where the payment is kept) and for a
     pause after the last instalment (pauses).
     """
-    rows, levels, added = _rows(terms)
+    rows, levels, added = rows_of(terms)
     last = max(advance["on"] for advance in terms["advances"])
     return {
         "instalments": rows,
@@ -41,17 +41,17 @@ def quote_by_hand(terms):
     }
 
 
-def _rows(terms):
+def rows_of(terms):
     """The instalments; what each repayment asks when interest that waited is left out; the interest added."""
-    asks = _asks(terms)
-    edges, grace = _edges(terms, len(asks)), terms.get("grace", 0)
+    asks = asks_of(terms)
+    edges, grace = edges_of(terms, len(asks)), terms.get("grace", 0)
     balance = sum(fee["cents"] for fee in terms.get("fees", []) if fee["paid"] == "added")
     waiting, level, turn, added, rows, levels = 0, None, 0, 0, [], []
     for number, is_asking in enumerate(asks, start=1):
         start, end = edges[number - 1 : number + 1]
         lots = _lots(terms, balance, start, end)
         level = None if len(lots) > 1 or _is_found_anew(terms, start, end) else level
-        interest, balance = _cent(_borne(terms, lots, start, end), terms), sum(cents for cents, _ in lots)
+        interest, balance = cent(_borne(terms, lots, start, end), terms), sum(cents for cents, _ in lots)
         turn += is_asking
         waiting += interest
         asked, principal = 0, 0
@@ -82,11 +82,11 @@ def _row(number, start, end, principal, interest, balance):
     }
 
 
-def _asks(terms):
+def asks_of(terms):
     """Of each due day, whether an instalment falls on it: each pause in turn puts empty days before those after it."""
     asks = [True] * terms["instalments"]
     for pause in sorted(terms.get("pauses", []), key=lambda each: each["after"]):
-        dues = _edges(terms, len(asks))[1:]
+        dues = edges_of(terms, len(asks))[1:]
         later = [place for place, due in enumerate(dues) if asks[place] and due.isoformat() > pause["after"]]
         if not later:
             raise RefusedByHand("pauses")
@@ -122,7 +122,7 @@ def _lots(terms, balance, start, end):
 
 
 def _borne(terms, lots, start, end):
-    return sum(cents * _growth(terms, start, end, since, end) for cents, since in lots)
+    return sum(cents * growth(terms, start, end, since, end) for cents, since in lots)
 
 
 def _is_found_anew(terms, start, end):
@@ -135,13 +135,13 @@ def _level_of(terms, edges, lots, coming):
     """What is level from the period between the first two edges on, before `coming` others, by the rates then known."""
     balance = sum(cents for cents, _ in lots)
     if terms.get("amortisation") == "level_principal":
-        return _cent(Fraction(balance, coming + 1), {})
+        return cent(Fraction(balance, coming + 1), {})
     start = min(each["on"] for each in terms["advances"])
     keeps, end = terms.get("on_rate_change") == "keep", edges[1].isoformat()
     rates = [each for each in terms.get("rates", []) if (each["from"] <= start if keeps else each["from"] < end)]
     known = {**terms, "rates": rates}
-    shares = [_growth(known, a, b, a, b) for a, b in pairwise(edges[1 : coming + 2])]
-    return _level(terms, shares, balance + _cent(_borne(known, lots, *edges[:2]), terms))
+    shares = [growth(known, a, b, a, b) for a, b in pairwise(edges[1 : coming + 2])]
+    return _level(terms, shares, balance + cent(_borne(known, lots, *edges[:2]), terms))
 
 
 def _level(terms, shares, first):
@@ -150,8 +150,8 @@ def _level(terms, shares, first):
     def distance(payment):
         owed = first - payment
         for share in shares[:-1]:
-            owed += _cent(owed * share, terms) - payment
-        return abs(owed + _cent(owed * shares[-1], terms) - payment)
+            owed += cent(owed * share, terms) - payment
+        return abs(owed + cent(owed * shares[-1], terms) - payment)
 
     worth = factor = 1.0
     for share in shares:
@@ -161,14 +161,14 @@ def _level(terms, shares, first):
     return min(range(max(0, near - 60), near + 61), key=lambda payment: (distance(payment), -payment))
 
 
-def _edges(terms, count):
+def edges_of(terms, count):
     """The first day, and the due days of so many instalments."""
     start = min(date.fromisoformat(advance["on"]) for advance in terms["advances"])
     first, frequency = date.fromisoformat(terms["first_due"]), terms.get("frequency", "monthly")
-    return [start, *(_later(first, frequency, number) for number in range(count))]
+    return [start, *(later(first, frequency, number) for number in range(count))]
 
 
-def _later(day, frequency, number):
+def later(day, frequency, number):
     if frequency in DAYS:
         return day + timedelta(days=DAYS[frequency] * number)
     months = day.month - 1 + MONTHS[frequency] * number
@@ -181,7 +181,7 @@ def _later(day, frequency, number):
     raise AssertionError("every month has 28 days")
 
 
-def _growth(terms, start, end, since, until):
+def growth(terms, start, end, since, until):
     """Interest on one cent from `since` to `until`, inside the period from `start` to `end`, day by day of its rate."""
     cuts = sorted({since, until, *(date.fromisoformat(change["from"]) for change in terms.get("rates", []))})
     cuts = [day for day in cuts if since <= day <= until]
@@ -211,7 +211,7 @@ def _is_leap(year):
 
 
 def _is_one_period(start, end, frequency):
-    return _later(start, frequency, 1) == end or _later(end, frequency, -1) == start
+    return later(start, frequency, 1) == end or later(end, frequency, -1) == start
 
 
 def _thirty(terms, start, end):
@@ -222,7 +222,7 @@ def _thirty(terms, start, end):
     return Fraction(30 * months + min(30, end.day) - min(30, start.day), 360)
 
 
-def _cent(exact, terms):
+def cent(exact, terms):
     """The nearest cent of a sum that is not below zero; a half goes up, or to the even neighbour when asked."""
     whole, rest = divmod(Fraction(exact), 1)
     if rest == Fraction(1, 2):
@@ -233,7 +233,7 @@ def _cent(exact, terms):
 
 def _cost(terms, rows):
     a_year = A_YEAR[terms.get("frequency", "monthly")]
-    (start, first_due), in_hand = _edges(terms, 1), 0
+    (start, first_due), in_hand = edges_of(terms, 1), 0
     with localcontext() as context:
         context.prec = 40
         a_day = Decimal(a_year) / 365
