@@ -1,7 +1,7 @@
-"""A second calculation of lives, to hold the book against: day after day, from the rules of docs/money.md ("The book").
+"""A second calculation of lives, to hold the book against: day after day, from the rules of docs/money.md.
 
-Nothing of `money` is used. Terms are told as to `by_hand`; a fact is a dictionary: number, kind, on, cents, reverses and
-its detail. Slow and plain: every day of the calendar is lived through once, interest is a fraction all the way.
+Nothing of `money` is used. Terms are told as to `by_hand`; a fact is a dictionary: number, kind, on, cents, reverses
+and its detail. Slow and plain: every day of the calendar is lived through, interest is a fraction all the way.
 """
 
 from datetime import date, timedelta
@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from tests.money.by_hand import asks_of, cent, growth, later, rows_of
 
-KINDS = "advance fee waiver rate_change pause payment write_off recovery".split()
+KINDS = ("advance", "fee", "waiver", "rate_change", "pause", "payment", "write_off", "recovery")
 DETAILS = {
     "fee": ("paid", "separately"),
     "waiver": ("part", "fees"),
@@ -57,6 +57,7 @@ class Life:
 
     def __init__(self, terms, start, order):
         self.terms, self.start, self.order = terms, date.fromisoformat(start), order
+        self.today = self.start
         self.periods = 1  # the number of the open one
         self.exact, self.booked = Fraction(0), 0
         self.principal = self.credit = self.lent = self.paid = self.written_off = self.put = 0
@@ -75,13 +76,13 @@ class Life:
 
     def begin(self, day):
         """One day more of interest; when a period ends, its rounding, and credit for what falls due."""
+        self.today = day
         if day <= self.start:
             return
         begins, ends = self.period()
         self.exact += self.principal * growth(self.terms, begins, ends, day - timedelta(days=1), day)
         if day != ends:
             return
-        self.today = day
         self.book()
         if self.terms.get("grace_interest") == "added" and day == self.end_of_grace():
             joining = self.turns[0]
@@ -116,7 +117,6 @@ class Life:
 
     def take(self, fact):
         """One fact, on its day."""
-        self.today = date.fromisoformat(fact["on"])
         getattr(self, fact["kind"])(fact)
 
     def advance(self, fact):
@@ -258,7 +258,22 @@ class Life:
             "written_off": self.written_off,
             "closes": max(0, self.closing() - self.credit),
             "instalments": {turn["due"]: tuple(turn["paid"][part] for part in PARTS) for turn in self.turns},
+            "late": self.late(),
         }
+
+    def late(self):
+        """Of each instalment whose day has come, what it lacks by part; what was never lent is not asked back."""
+        coming = sum(each["cents"] for each in self.terms["advances"] if each["on"] > self.today.isoformat())
+        never = self.owing("principal") - self.principal - coming
+        found = {}
+        for turn in reversed(self.turns):
+            less = min(max(0, never), lacking(turn, "principal"))
+            never -= less
+            if turn["due"] <= self.today:
+                since = cent(self.exact, self.terms) - self.booked if turn["due"] == self.turns[-1]["due"] else 0
+                fees, interest, principal = (lacking(turn, part) for part in PARTS)
+                found[turn["due"]] = fees, interest + since, principal - less
+        return found
 
 
 def lacking(turn, part):

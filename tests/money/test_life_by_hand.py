@@ -1,6 +1,6 @@
 """The book held against a second calculation that lives through every day."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from fractions import Fraction
 
 import pytest
@@ -9,9 +9,11 @@ from hypothesis import strategies as st
 
 from money.book import BookError, Fact, FactKind, replay
 from money.facts import Part
+from money.schedule import plan
+from tests.money.amina import APRIL, FEBRUARY, LOAN, MARCH, paid, told
 from tests.money.by_hand import RefusedByHand
 from tests.money.life_by_hand import PARTS, life_by_hand
-from tests.money.loans_of import any_facts, any_terms, plan, with_numbers
+from tests.money.loans_of import any_facts, any_terms
 
 TEN_PLACES = Fraction(1, 10**10)
 
@@ -61,7 +63,17 @@ def told_book(book):
         "written_off": book.written_off_cents,
         "closes": book.owed_cents,
         "instalments": paid,
+        "late": {row.due_on: lacking(row) for row in book.standings if row.due_on in paid and row.due_on <= book.until},
     }
+
+
+def lacking(row):
+    """What an instalment lacks, by part."""
+    return (
+        row.fees_due_cents - row.fees_paid_cents,
+        row.interest_due_cents - row.interest_paid_cents,
+        row.principal_due_cents - row.principal_paid_cents,
+    )
 
 
 def without_reschedules(facts):
@@ -74,28 +86,39 @@ def without_reschedules(facts):
     return list(kept.values())
 
 
+MORE = [
+    *[(FactKind.PAYMENT, {})] * 5,
+    *[(FactKind.PAYMENT, {"ahead": "principal"})] * 2,
+    (FactKind.FEE, {}),
+    (FactKind.FEE, {"paid": "added"}),
+    (FactKind.FEE, {"paid": "deducted"}),
+    (FactKind.ADVANCE, {}),
+    (FactKind.WAIVER, {"part": "interest"}),
+    (FactKind.PAUSE, {"instalments": 1}),
+    (FactKind.RATE_CHANGE, {"annual_rate": "0.0175"}),
+]
+USUAL = {FactKind.ADVANCE, FactKind.FEE, FactKind.PAYMENT}
+
+
 @st.composite
-def lives(draw, kinds=None):
-    """Terms, facts and a day: what loans_of makes, and payments of any size on and around due days."""
+def lives(draw, kinds=frozenset(FactKind)):
+    """Terms, facts and a day: what loans_of makes, and sums of any size, many as planned, on and around due days."""
     loan = draw(any_terms())
-    facts = without_reschedules(draw(any_facts(loan)))
-    if kinds:
-        facts = [each for each in facts if each.kind in kinds]
-    most = 2 * sum(row.total_cents for row in plan(loan).instalments)
-    day = st.builds(lambda due, after: due + timedelta(days=after), st.sampled_from(loan.dues), st.integers(-3, 3))
-    amount = st.one_of(st.integers(1, most), st.sampled_from([row.total_cents or 1 for row in plan(loan).instalments]))
-    ahead = st.sampled_from([{}, {}, {"ahead": "principal"}])
-    happen = st.builds(lambda on, cents, how: Fact(0, FactKind.PAYMENT, max(on, loan.starts), cents, how), day, amount, ahead)
-    first = max((each.number for each in facts), default=0) + 1
-    facts += with_numbers(draw(st.lists(happen, max_size=6)), first=first)
-    last = (loan.dues[-1] - loan.starts).days + 200
-    return loan, facts, loan.starts + timedelta(days=draw(st.integers(0, last)))
+    totals = [row.total_cents or 1 for row in plan(loan).instalments]
+    facts = [each for each in without_reschedules(draw(any_facts(loan))) if each.kind in kinds]
+    number = max(each.number for each in facts)
+    for kind, detail in draw(st.lists(st.sampled_from([each for each in MORE if each[0] in kinds]), max_size=6)):
+        number += 1
+        on = max(loan.starts, draw(st.sampled_from(loan.dues)) + timedelta(days=draw(st.integers(-3, 3))))
+        cents = draw(st.one_of(st.sampled_from(totals), st.integers(1, 2 * sum(totals))))
+        facts.append(Fact(number, kind, on, cents, detail))
+    return loan, facts, loan.starts + timedelta(days=draw(st.integers(0, (loan.dues[-1] - loan.starts).days + 200)))
 
 
 def assert_agreed(loan, facts, until, order=PARTS):
-    told = [told_fact(each) for each in facts]
+    """Both calculations say the same of a day, or both that there is no plan."""
     try:
-        second = life_by_hand(told_terms(loan), told, until.isoformat(), order)
+        second = life_by_hand(told_terms(loan), [told_fact(each) for each in facts], until.isoformat(), order)
     except RefusedByHand:
         with pytest.raises(BookError, match="no_plan"):
             replay(loan, facts, until, [Part(each) for each in order])
@@ -106,7 +129,17 @@ def assert_agreed(loan, facts, until, order=PARTS):
     assert abs(Fraction(book.interest_exact) - interest) <= TEN_PLACES
 
 
-@given(lives(kinds={FactKind.ADVANCE, FactKind.FEE, FactKind.PAYMENT}))
+def test_worked_by_hand_money_put_to_principal_pays_interest_to_the_day_first():
+    """16 of 31 days of 10.00 are 5.16; 494.84 repay principal, 336.66 of it the last instalment's."""
+    facts = told(paid(date(2027, 1, 31), 50_000, ahead="principal"))
+    found = life_by_hand(told_terms(LOAN), [told_fact(each) for each in facts], "2027-02-01")
+    assert (found["principal"], found["credit"]) == (50_516, 0)
+    assert found["interest"] == Fraction(1_000 * 16, 31) - 516 + Fraction(50_516, 3_100)
+    assert found["instalments"] == {FEBRUARY: (0, 516, 0), MARCH: (0, 0, 15_818), APRIL: (0, 0, 33_666)}
+    assert_agreed(LOAN, facts, date(2027, 2, 1))
+
+
+@given(lives(kinds=USUAL))
 def test_of_lives_of_advances_fees_and_payments_both_calculations_say_the_same(life):
     assert_agreed(*life)
 
