@@ -20,91 +20,155 @@ REGULAR = {
 }
 
 
+class RefusedByHand(ValueError):
+    """The field of terms of which no plan can be made."""
+
+
 def quote_by_hand(terms):
-    """The plan and the cost of terms told as `manage.py quote` takes them: days, amounts, rate; no check of bounds."""
-    rows, levels = _rows(terms)
+    """The plan and the cost of terms told as `manage.py quote` takes them: days, amounts, rate; no check of bounds.
+
+    Raises RefusedByHand for a payment below its interest (instalments, or rates where the payment is kept) and for a
+    pause after the last instalment (pauses).
+    """
+    rows, levels, added = rows_of(terms)
     last = max(advance["on"] for advance in terms["advances"])
     return {
         "instalments": rows,
         "payment_cents": next(cents for due_on, cents in levels if due_on > last),
-        "total_interest_cents": sum(row["interest_cents"] for row in rows),
+        "total_interest_cents": added + sum(row["interest_cents"] for row in rows),
         "total_paid_cents": sum(row["total_cents"] for row in rows),
         **_cost(terms, rows),
     }
 
 
-def _rows(terms):
-    """The instalments, and what each repayment asks when interest of a grace phase is left out, with its day."""
-    edges = _edges(terms)
-    grace, still = terms.get("grace", 0), terms.get("grace", 0) + terms.get("interest_only", 0)
+def rows_of(terms):
+    """The instalments; what each repayment asks when interest that waited is left out; the interest added."""
+    asks = asks_of(terms)
+    edges, grace = edges_of(terms, len(asks)), terms.get("grace", 0)
     balance = sum(fee["cents"] for fee in terms.get("fees", []) if fee["paid"] == "added")
-    carried, level, rows, levels = 0, None, [], []
-    for number in range(1, len(edges)):
-        start, end = edges[number - 1], edges[number]
-        exact = balance * _growth(terms, start, end, start, end)
-        for advance in sorted(terms["advances"], key=lambda each: each["on"]):
-            on = date.fromisoformat(advance["on"])
-            if start <= on < end:
-                exact += advance["cents"] * _growth(terms, start, end, on, end)
-                balance += advance["cents"]
-                level = None
-        if any(start <= date.fromisoformat(change["from"]) < end for change in terms.get("rates", [])):
-            level = None
-        interest, principal = _cent(exact, terms), 0
-        if number == len(edges) - 1:
-            principal = balance
-        elif number > still and terms.get("amortisation") == "level_principal":
-            level = level if level is not None else _cent(Fraction(balance, len(edges) - number), {})
-            principal = min(balance, level)
-        elif number > still:
-            level = level if level is not None else _level(terms, edges, number, balance, interest)
-            principal = min(balance, level - interest)
+    waiting, level, turn, added, rows, levels = 0, None, 0, 0, [], []
+    for number, is_asking in enumerate(asks, start=1):
+        start, end = edges[number - 1 : number + 1]
+        lots = _lots(terms, balance, start, end)
+        level = None if len(lots) > 1 or _is_found_anew(terms, start, end) else level
+        interest, balance = cent(_borne(terms, lots, start, end), terms), sum(cents for cents, _ in lots)
+        turn += is_asking
+        waiting += interest
+        asked, principal = 0, 0
+        if is_asking and turn > grace:
+            if level is None and _phase(terms, turn) == "repayment":
+                level = _level_of(terms, edges[number - 1 :], lots, terms["instalments"] - turn)
+            principal = _principal(terms, turn, balance, interest, level)
+            asked, waiting = waiting, 0
+            if _phase(terms, turn) != "interest only":
+                levels.append((end.isoformat(), principal + interest))
+        if is_asking and turn == grace and terms.get("grace_interest") == "added":
+            balance, added, waiting = balance + waiting, waiting, 0
         balance -= principal
-        carried += interest
-        asked, carried = (0, carried) if number <= grace else (carried, 0)
-        if number > still:
-            levels.append((end.isoformat(), principal + interest))
-        rows.append(
-            {
-                "number": number,
-                "due_on": end.isoformat(),
-                "days": (end - start).days,
-                "principal_cents": principal,
-                "interest_cents": asked,
-                "fees_cents": 0,
-                "total_cents": principal + asked,
-                "balance_cents": balance,
-            }
-        )
-    return rows, levels
+        rows.append(_row(number, start, end, principal, asked, balance))
+    return rows, levels, added
 
 
-def _level(terms, edges, number, balance, interest):
+def _row(number, start, end, principal, interest, balance):
+    return {
+        "number": number,
+        "due_on": end.isoformat(),
+        "days": (end - start).days,
+        "principal_cents": principal,
+        "interest_cents": interest,
+        "fees_cents": 0,
+        "total_cents": principal + interest,
+        "balance_cents": balance,
+    }
+
+
+def asks_of(terms):
+    """Of each due day, whether an instalment falls on it: each pause in turn puts empty days before those after it."""
+    asks = [True] * terms["instalments"]
+    for pause in sorted(terms.get("pauses", []), key=lambda each: each["after"]):
+        dues = edges_of(terms, len(asks))[1:]
+        later = [place for place, due in enumerate(dues) if asks[place] and due.isoformat() > pause["after"]]
+        if not later:
+            raise RefusedByHand("pauses")
+        asks[later[0] : later[0]] = [False] * pause["instalments"]
+    return asks
+
+
+def _phase(terms, turn):
+    if turn == terms["instalments"]:
+        return "end"
+    return "repayment" if turn > terms.get("grace", 0) + terms.get("interest_only", 0) else "interest only"
+
+
+def _principal(terms, turn, balance, interest, level):
+    """What the asking instalment of this turn repays: as its phase says, and enough for the least payment."""
+    least = max(0, terms.get("minimum_cents", 0) - interest)
+    phase = _phase(terms, turn)
+    if phase == "end":
+        return balance
+    if phase == "interest only":
+        return min(balance, least)
+    if terms.get("amortisation") == "level_principal":
+        return min(balance, max(level, least))
+    if max(level, terms.get("minimum_cents", 0)) < interest:
+        raise RefusedByHand("rates" if terms.get("on_rate_change") == "keep" and terms.get("rates") else "instalments")
+    return min(balance, max(level - interest, least))
+
+
+def _lots(terms, balance, start, end):
+    """What bears interest in a period, and since when: the balance, and each advance of the period."""
+    joining = [(each["cents"], date.fromisoformat(each["on"])) for each in terms["advances"]]
+    return [(balance, start), *((cents, on) for cents, on in joining if start <= on < end)]
+
+
+def _borne(terms, lots, start, end):
+    return sum(cents * growth(terms, start, end, since, end) for cents, since in lots)
+
+
+def _is_found_anew(terms, start, end):
+    if terms.get("on_rate_change") == "keep":
+        return False
+    return any(start <= date.fromisoformat(change["from"]) < end for change in terms.get("rates", []))
+
+
+def _level_of(terms, edges, lots, coming):
+    """What is level from the period between the first two edges on, before `coming` others, by the rates then known."""
+    balance = sum(cents for cents, _ in lots)
+    if terms.get("amortisation") == "level_principal":
+        return cent(Fraction(balance, coming + 1), {})
+    start = min(each["on"] for each in terms["advances"])
+    keeps, end = terms.get("on_rate_change") == "keep", edges[1].isoformat()
+    rates = [each for each in terms.get("rates", []) if (each["from"] <= start if keeps else each["from"] < end)]
+    known = {**terms, "rates": rates}
+    shares = [growth(known, a, b, a, b) for a, b in pairwise(edges[1 : coming + 2])]
+    return _level(terms, shares, balance + cent(_borne(known, lots, *edges[:2]), terms))
+
+
+def _level(terms, shares, first):
     """Try each whole cent near the annuity: the one with the closest last instalment, of two the larger."""
-    known = {**terms, "rates": [c for c in terms.get("rates", []) if date.fromisoformat(c["from"]) < edges[number]]}
-    shares = [_growth(known, a, b, a, b) for a, b in pairwise(edges[number:])]
 
     def distance(payment):
-        owed = balance + interest - payment
+        owed = first - payment
         for share in shares[:-1]:
-            owed += _cent(owed * share, terms) - payment
-        return abs(owed + _cent(owed * shares[-1], terms) - payment)
+            owed += cent(owed * share, terms) - payment
+        return abs(owed + cent(owed * shares[-1], terms) - payment)
 
     worth = factor = 1.0
     for share in shares:
         factor /= 1 + float(share)
         worth += factor
-    near = int((balance + interest) / worth)
+    near = int(first / worth)
     return min(range(max(0, near - 60), near + 61), key=lambda payment: (distance(payment), -payment))
 
 
-def _edges(terms):
+def edges_of(terms, count):
+    """The first day, and the due days of so many instalments."""
     start = min(date.fromisoformat(advance["on"]) for advance in terms["advances"])
     first, frequency = date.fromisoformat(terms["first_due"]), terms.get("frequency", "monthly")
-    return [start, *(_later(first, frequency, number) for number in range(terms["instalments"]))]
+    return [start, *(later(first, frequency, number) for number in range(count))]
 
 
-def _later(day, frequency, number):
+def later(day, frequency, number):
     if frequency in DAYS:
         return day + timedelta(days=DAYS[frequency] * number)
     months = day.month - 1 + MONTHS[frequency] * number
@@ -117,7 +181,7 @@ def _later(day, frequency, number):
     raise AssertionError("every month has 28 days")
 
 
-def _growth(terms, start, end, since, until):
+def growth(terms, start, end, since, until):
     """Interest on one cent from `since` to `until`, inside the period from `start` to `end`, day by day of its rate."""
     cuts = sorted({since, until, *(date.fromisoformat(change["from"]) for change in terms.get("rates", []))})
     cuts = [day for day in cuts if since <= day <= until]
@@ -147,7 +211,7 @@ def _is_leap(year):
 
 
 def _is_one_period(start, end, frequency):
-    return _later(start, frequency, 1) == end or _later(end, frequency, -1) == start
+    return later(start, frequency, 1) == end or later(end, frequency, -1) == start
 
 
 def _thirty(terms, start, end):
@@ -158,7 +222,7 @@ def _thirty(terms, start, end):
     return Fraction(30 * months + min(30, end.day) - min(30, start.day), 360)
 
 
-def _cent(exact, terms):
+def cent(exact, terms):
     """The nearest cent of a sum that is not below zero; a half goes up, or to the even neighbour when asked."""
     whole, rest = divmod(Fraction(exact), 1)
     if rest == Fraction(1, 2):
@@ -169,8 +233,7 @@ def _cent(exact, terms):
 
 def _cost(terms, rows):
     a_year = A_YEAR[terms.get("frequency", "monthly")]
-    edges = _edges(terms)
-    start, in_hand = edges[0], 0
+    (start, first_due), in_hand = edges_of(terms, 1), 0
     with localcontext() as context:
         context.prec = 40
         a_day = Decimal(a_year) / 365
@@ -181,8 +244,8 @@ def _cost(terms, rows):
             else:
                 in_hand -= fee["cents"] if counts else 0
         flows = [(a_day * (date.fromisoformat(each["on"]) - start).days, each["cents"]) for each in terms["advances"]]
-        regular = _is_one_period(start, edges[1], terms.get("frequency", "monthly"))
-        first = Decimal(1) if regular else a_day * (edges[1] - start).days
+        regular = _is_one_period(start, first_due, terms.get("frequency", "monthly"))
+        first = Decimal(1) if regular else a_day * (first_due - start).days
         flows += [(first + number, -row["total_cents"]) for number, row in enumerate(rows)]
         rate = _halved(in_hand, flows)
         received = in_hand + sum(advance["cents"] for advance in terms["advances"])
