@@ -26,6 +26,7 @@ class FactKind(StrEnum):
     RECOVERY = "recovery"
 
 
+CHANGES = frozenset((FactKind.RATE_CHANGE, FactKind.PAUSE, FactKind.RESCHEDULE))  # of the plan; they move no money
 WRITTEN_ORDER = {kind: place for place, kind in enumerate(FactKind)}
 
 

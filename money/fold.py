@@ -5,7 +5,7 @@ from datetime import date
 
 from money.accounts import Entry
 from money.amounts import NOTHING
-from money.facts import Ahead, BookError, Fact, FactKind, Happening, Part, Place
+from money.facts import CHANGES, Ahead, BookError, Fact, FactKind, Happening, Part, Place
 from money.ledger import Ledger
 from money.rows import rows_of
 from money.terms import Terms
@@ -50,7 +50,7 @@ class Fold:
         self.ledger.move_to(fact.on)
         entries = _entries(self.ledger, fact.number)
         ledger = self.ledger.as_if() if happening.is_void else self.ledger
-        if _apply(ledger, fact) and not happening.is_void:
+        if not (happening.is_void and fact.kind in CHANGES) and _apply(ledger, fact):
             self.changes.append(fact)
         last = _entries(ledger, fact.number)
         entries += last

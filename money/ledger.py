@@ -130,6 +130,7 @@ class Ledger:
         """A changed rate or a pause: the instalments to come are those of another version of the plan."""
         self.rows = carried_over(self.rows, version, self.day)
         self._follow(version)
+        self.planned = sum(row.planned for row in self.rows[len(version.kept) :])
         self._use_credit()
 
     def reschedule(self, version: Version, agreed_cents: int) -> None:
@@ -168,8 +169,10 @@ class Ledger:
 
     def period_to(self, number: int, start: date) -> Period:
         """The period that begins on `start` and ends with instalment `number`, or as far beyond the last one."""
-        beyond = number - len(self.rows)
-        end = shift(self.rows[-1].due_on, self.terms.frequency, beyond) if beyond > 0 else self.rows[number - 1].due_on
+        if number <= len(self.rows):
+            end = self.rows[number - 1].due_on
+        else:  # counted from the first due day, like the others
+            end = shift(self.terms.first_due, self.terms.frequency, number - len(self.version.kept) - 1)
         return period(number, start, end, self.terms.frequency, self.terms.day_count)
 
     def periods_to_come(self) -> Iterator[Period]:

@@ -21,10 +21,10 @@ from money import book as engine
 from money.amounts import Cents
 from money.book import Balance, Book, FactKind
 from money.checkpoint import checkpoint, resumed
+from money.facts import CHANGES
 from money.fold import Fold, OutOfTurn
 
 HASH_VERSION = 1
-CHANGES = frozenset((FactKind.RATE_CHANGE, FactKind.PAUSE, FactKind.RESCHEDULE))  # of the plan
 START = "0" * 64  # what the first fact of a loan has before it
 Line = tuple[date, str, str]
 Written = tuple[date, str, str, int]  # day, debit, credit, cents

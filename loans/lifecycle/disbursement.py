@@ -12,6 +12,7 @@ from loans.lifecycle.step import follow_on, step
 from loans.lifecycle.tell import tell_parties
 from loans.models import Advance, Event, Loan
 from money.book import FactKind
+from money.facts import CHANGES
 
 
 def _advance_of(event: Event) -> Advance:
@@ -85,7 +86,7 @@ def take_back(advance: Advance, *, by: User, note: str, once: Once | None = None
     with step(advance.take_back, by=by, note=note.strip(), once=once) as advance:
         loan = advance.loan
         sent = Event.objects.filter(subject_kind="advance", subject_id=advance.pk, verb="send").latest("pk")
-        standing = loan.facts.filter(reversed_by=None).exclude(kind__in=[FactKind.REVERSAL, *books.CHANGES])
+        standing = loan.facts.filter(reversed_by=None).exclude(kind__in=[FactKind.REVERSAL, *CHANGES])
         if standing.exclude(event=sent).exclude(kind=FactKind.ADVANCE).exists():
             raise Refused("moved_meanwhile")
         for fact in standing.filter(event=sent).order_by("-number"):

@@ -71,6 +71,13 @@ def test_after_the_last_due_day_interest_runs_on_and_is_due_with_the_last_instal
     assert closed.owes_nothing
 
 
+def test_periods_after_the_last_due_day_keep_the_months_end():
+    """31 January, 28 February, then 31 March: on 28 March 28 of its 31 days have run, on 1,000.00."""
+    loan = terms(100_000, "0.12", 2, lent_on=date(2026, 12, 31), first_due=date(2027, 1, 31))
+    found = book(loan, happened(loan), date(2027, 3, 28))
+    assert found.interest_exact == Decimal("2903.2258064516")
+
+
 def test_a_part_payment_goes_to_fees_then_interest_then_principal():
     found = book(LOAN, told((FactKind.FEE, date(2027, 2, 1), 2_500), paid(FEBRUARY, 4_000)), FEBRUARY)
     row = standing(found, 1)

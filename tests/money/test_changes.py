@@ -73,6 +73,23 @@ def test_a_reversed_pause_never_was():
     assert due(book(LOAN, facts, MARCH)) == due(book(LOAN, told(paid(FEBRUARY, 34_002)), MARCH))
 
 
+def test_a_pause_is_taken_back_though_a_reversed_one_after_it_would_have_no_plan():
+    later = (FactKind.PAUSE, date(2027, 4, 20), 0, {"instalments": 1})
+    facts = told((FactKind.PAUSE, date(2027, 2, 20), 0, {"instalments": 1}), later)
+    back = [Fact(4, FactKind.REVERSAL, date(2027, 4, 22), 0, reverses=3)]
+    back.append(Fact(5, FactKind.REVERSAL, date(2027, 4, 23), 0, reverses=2))
+    assert due(book(LOAN, [*facts, *back], MAY)) == due(book(LOAN, told(), MAY))
+
+
+def test_what_a_changed_plan_does_not_know_of_is_asked_with_the_last_instalment():
+    """The rate falls to nothing before any interest could join the principal: the fee is more than was planned."""
+    loan = terms(100_000, "0.12", 2, grace=1, grace_interest=GraceInterest.ADDED)
+    change = Fact(2, FactKind.RATE_CHANGE, loan.starts, 0, {"annual_rate": "0"})
+    fee = Fact(3, FactKind.FEE, date(2027, 2, 20), 1_000, {"paid": "added"})
+    found = book(loan, [*happened(loan), change, fee, Fact(4, FactKind.PAYMENT, MARCH, 100_000)], date(2027, 6, 1))
+    assert (found.owed_cents, found.next_unpaid_on, found.next_unpaid.lacking_cents) == (1_000, MARCH, 1_000)
+
+
 def test_money_paid_ahead_to_principal_stays_paid_through_a_pause():
     facts = told(paid(FEBRUARY, 34_002), paid(date(2027, 2, 16), 10_000, ahead="principal"), PAUSED)
     found = book(LOAN, facts, date(2027, 2, 20))
