@@ -44,10 +44,11 @@ def round_ratio(numerator: int, denominator: int, rounding: Rounding = Rounding.
     """`round_cent` of numerator / denominator (> 0), in whole-number arithmetic."""
     if numerator < 0:
         return Cents(-round_ratio(-numerator, denominator, rounding))
+    if rounding is Rounding.HALF_UP:
+        return Cents((2 * numerator + denominator) // (2 * denominator))
     whole, rest = divmod(numerator, denominator)
     twice = 2 * rest
-    up = twice > denominator or (twice == denominator and (rounding is Rounding.HALF_UP or whole % 2 == 1))
-    return Cents(whole + up)
+    return Cents(whole + (twice > denominator or (twice == denominator and whole % 2 == 1)))
 
 
 def split(total: Cents, parts: int) -> list[Cents]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
+from functools import cached_property
 
 from money.amounts import Cents
 from money.interest import is_rate
@@ -124,7 +125,7 @@ class Fact:
         except (ValueError, KeyError, TypeError, InvalidOperation) as error:
             raise BookError("unknown_detail", self.number) from error
 
-    @property
+    @cached_property
     def place(self) -> Place:
         """Where it stands in the written order: by day, kind, amount, and what of its detail the book reads."""
         read = "|".join(str(read(self)) for read in _READERS.get(self.kind, ()))

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from copy import copy
 from datetime import date
 from fractions import Fraction
+from itertools import islice
 
 from money.accounts import OWED_ON, WAIVED_AGAINST, Account
 from money.amounts import Cents, round_cent
@@ -189,7 +190,8 @@ class Ledger:
     def _accrue_to(self, day: date) -> None:
         start = max(self.accrued_to, self.period.starts)
         if self.principal and start < day:
-            self.exact += self.principal * self.rates.interest_share(self.period, start, day)
+            grown = self.principal * self.rates.interest_share(self.period, start, day)
+            self.exact = self.exact + grown if self.exact else grown
         self.accrued_to = day
 
     def _post(self, debit: Account, credit: Account, cents: int) -> None:
@@ -215,21 +217,23 @@ class Ledger:
 
     def _pay(self, row: Row, part: Part, cents: int, source: Account) -> int:
         """Pay at most so much of a part of an instalment; return what it took."""
-        taken = min(cents, row.lacking(part))
+        taken = min(cents, row.asked[part] - row.paid[part])
         if part is Part.PRINCIPAL:
             taken = min(taken, self.principal)
+        if not taken:
+            return 0
+        if part is Part.PRINCIPAL:
             self.principal -= taken
         else:
             self.owing[part] -= taken
-        if taken:
-            row.paid[part] += taken
-            row.last_paid_on = self.day
-            self._post(source, OWED_ON[part], taken)
+        row.paid[part] += taken
+        row.last_paid_on = self.day
+        self._post(source, OWED_ON[part], taken)
         return taken
 
     def _pay_dues(self, source: Account, money: int) -> int:
         """Pay what has fallen due; return the rest."""
-        for row in self.rows[self.oldest :]:
+        for row in islice(self.rows, self.oldest, None):
             if not money or row.due_on > self.day:
                 break
             for part in self.order:
@@ -241,6 +245,8 @@ class Ledger:
     def _pay_rows(self, source: Account, money: int) -> int:
         """Pay every instalment, due or not; return the rest."""
         for row in self.rows:
+            if not money:
+                break
             for part in self.order:
                 money -= self._pay(row, part, money, source)
         return money

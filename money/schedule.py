@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from decimal import Decimal, localcontext
 from fractions import Fraction
 
 from money.amounts import NOTHING, Cents, Rounding, round_cent, round_ratio
@@ -21,6 +20,8 @@ from money.terms import (
     TermsError,
     check,
 )
+
+FINE = 10**40  # parts of a cent, in which the worth of payments to come is told
 
 __all__ = [
     "Advance", "Amortisation", "Fee", "FeePaid", "GraceInterest", "Instalment", "OnRateChange", "Pause", "Plan",
@@ -135,15 +136,17 @@ class _Planner:
 
     def _interest_and_advances(self, period: Period) -> Cents:
         """The interest of the period; the advances paid out in it join the balance and ask for a new level."""
-        share = self.shares[period.number - 1]
-        joining = [advance for advance in self.advances if period.starts <= advance.on < period.ends]
-        self.bearing = [(self.balance, period.starts), *((advance.cents, advance.on) for advance in joining)]
-        if self.rates.changes_within(period.starts, period.ends) and self.terms.on_rate_change is OnRateChange.RELEVEL:
+        self.bearing = [(self.balance, period.starts)]
+        relevels = self.terms.rates and self.terms.on_rate_change is OnRateChange.RELEVEL
+        if relevels and self.rates.changes_within(period.starts, period.ends):
             self.level = None
-        if not joining:
-            return round_ratio(self.balance * share.numerator, share.denominator, self.terms.rounding)
+        if period.starts > self.advances[-1].on:
+            numerator, denominator = self.shares[period.number - 1].as_integer_ratio()
+            return round_ratio(self.balance * numerator, denominator, self.terms.rounding)
+        joining = [advance for advance in self.advances if period.starts <= advance.on < period.ends]
+        self.bearing += [(advance.cents, advance.on) for advance in joining]
         self.balance = Cents(self.balance + sum(advance.cents for advance in joining))
-        self.level = None
+        self.level = None if joining else self.level
         return self._interest(period, self.rates)
 
     def _interest(self, period: Period, rates: Rates) -> Cents:
@@ -195,15 +198,18 @@ def level_payment(balance: Cents, interest: Cents, shares: Sequence[Fraction], r
     `interest` falls due with the first payment; each of `shares` is the interest per cent of one later period.
     """
     ratios = [share.as_integer_ratio() for share in shares]
+    known: dict[int, int] = {}
 
     def above(payment: int) -> int:
         """How far the last instalment lies above the others; a larger payment always makes it less."""
-        owed = balance + interest - payment
-        for numerator, denominator in ratios[:-1]:
-            owed += round_ratio(owed * numerator, denominator, rounding) - payment
-        return owed + round_ratio(owed * ratios[-1][0], ratios[-1][1], rounding) - payment
+        if payment not in known:
+            owed = balance + interest - payment
+            for numerator, denominator in ratios[:-1]:
+                owed += round_ratio(owed * numerator, denominator, rounding) - payment
+            known[payment] = owed + round_ratio(owed * ratios[-1][0], ratios[-1][1], rounding) - payment
+        return known[payment]
 
-    payment = _annuity(balance + interest, shares)
+    payment = _annuity(balance + interest, ratios)
     while above(payment) > 0:
         payment += 1
     while payment > 0 and above(payment - 1) <= 0:
@@ -213,12 +219,10 @@ def level_payment(balance: Cents, interest: Cents, shares: Sequence[Fraction], r
     return Cents(payment if payment == 0 or below <= above(payment - 1) else payment - 1)
 
 
-def _annuity(owed: int, shares: Sequence[Fraction]) -> int:
+def _annuity(owed: int, ratios: Sequence[tuple[int, int]]) -> int:
     """The level payment but for rounding: what is owed ÷ the worth today of one cent with each instalment."""
-    with localcontext() as context:
-        context.prec = 34
-        worth, discount = Decimal(1), Decimal(1)
-        for share in shares:
-            discount /= 1 + Decimal(share.numerator) / share.denominator
-            worth += discount
-        return int(owed / worth)
+    worth = discount = FINE
+    for numerator, denominator in ratios:
+        discount = discount * denominator // (denominator + numerator)
+        worth += discount
+    return owed * FINE // worth
