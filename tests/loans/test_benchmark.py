@@ -44,8 +44,19 @@ def start(room, *options):
     }
     command = [sys.executable, "manage.py", "bench", "--quick", *options]
     return subprocess.Popen(
-        command, cwd=ROOT, env=os.environ | office, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        command,
+        cwd=ROOT,
+        env=os.environ | office,
+        text=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        preexec_fn=hear_ctrl_c,
     )
+
+
+def hear_ctrl_c():
+    """Ctrl-C means what it usually means, also where these tests run in the background and it was switched off."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def place(line):
