@@ -29,7 +29,7 @@ FIGURES = (
     Figure(
         "payments_in_bulk",
         "payments/s",
-        "{loans} payments of one bank's file, receipts and letters",
+        "{in_file} payments of one bank's file, receipts and letters",
         payments.in_bulk,
         DATABASE,
     ),

@@ -13,7 +13,8 @@ RUNS = 5
 
 @dataclass(frozen=True)
 class Sizes:
-    """How much a run does. `loans`: so many stand in the books, a year old, and each gets one payment a run.
+    """How much a run does. `loans`: so many stand in the books, a year old, and each gets one payment a run. `in_file`:
+    the payments of one bank's file, each for a loan of its own.
 
     `few`, `many`, `most`: the facts of a loan, to show how work grows with them.
     """
@@ -22,12 +23,13 @@ class Sizes:
     replays: int = 40
     lives: int = 4
     loans: int = 40
+    in_file: int = 120
     few: int = 10
     many: int = 100
     most: int = 1000
 
 
-QUICK = Sizes(schedules=20, replays=2, lives=1, loans=2, few=4, many=6, most=8)
+QUICK = Sizes(schedules=20, replays=2, lives=1, loans=2, in_file=2, few=4, many=6, most=8)
 
 
 @dataclass(frozen=True)

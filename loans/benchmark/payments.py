@@ -31,7 +31,7 @@ def by_two(scene: Scene) -> Work:
 
 def in_bulk(scene: Scene) -> Work:
     """Payments a second in one bank's file, one on each loan."""
-    office, loans = scene.office, scene.office.loans(scene.sizes.loans)
+    office, loans = scene.office, scene.office.loans(scene.sizes.in_file)
     rows = [Incoming(loan.pk, clock.today(), LITTLE_CENTS, "debit", "Amina El-Sayed") for loan in loans]
     return lambda: a_second(partial(record_payments, rows, by=office.finance), len(rows))
 
