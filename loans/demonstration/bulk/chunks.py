@@ -72,13 +72,22 @@ class Maker:
 
 
 _hired = []  # in a process of the pool: its one maker
+_not_ours = []  # and the connections it was born with
 
 
 def _hire(seed):
+    _let_go_of_inherited_connections()
     # A chunk makes rows by the ten thousand: looking for garbage once, at its end, saves a tenth of the time.
     gc.disable()
     _hired.append(Maker(seed))
     gc.freeze()
+
+
+def _let_go_of_inherited_connections():
+    """Whatever was open in the parent stays the parent's: under a running event loop `close_all` does not see all."""
+    for each in connections.all(initialized_only=True):
+        _not_ours.append(each.connection)
+        each.connection = None
 
 
 def _let_make(chunk):
