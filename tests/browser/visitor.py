@@ -108,8 +108,16 @@ class Visitor:
         self.types(code=code_mailed("sign_in_code"))
         self.clicks("main form button.button")
         if user.is_staff:
-            self.types(code=authenticator_code())
-            self.clicks("main form button.button")
+            self._shows_the_authenticator()
+
+    def _shows_the_authenticator(self):
+        """The second factor; once more when its half-minute ran out between reading the code and sending it."""
+        door = reverse("mfa_authenticate")
+        for _ in range(2):
+            if urlsplit(self.page.url).path == door:
+                self.types(code=authenticator_code())
+                self.clicks("main form button.button")
+        assert urlsplit(self.page.url).path != door, "the second factor was refused twice"
 
     def reads(self):
         """The words of the page."""
