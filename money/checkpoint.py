@@ -1,6 +1,10 @@
-"""A checkpoint: all that a fold knows, as JSON can say it, so that a payment today does not fold years again."""
+"""A checkpoint: all that a fold knows, as JSON can say it, so that a payment today does not fold years again.
 
-from collections.abc import Mapping, Sequence
+It is written and read with every payment, so it is kept plain: days are said by their ordinal, and the rows of the
+instalments one after the other in a single list of numbers.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 from typing import Any
@@ -14,8 +18,10 @@ from money.rows import Row
 from money.terms import Terms
 from money.version import Version
 
+FORMAT = 2  # of what is written here: whoever finds another one replays the facts
 COUNTS = ("booked", "planned", "principal", "on_balance", "lent", "credit", "written_off", "paid", "oldest")
-PARTS = (Part.FEES, Part.INTEREST, Part.PRINCIPAL)
+NUMBERS = 10  # that say a row
+FEES, INTEREST, PRINCIPAL = Part.FEES, Part.INTEREST, Part.PRINCIPAL
 
 
 def checkpoint(fold: Fold) -> dict[str, Any]:
@@ -23,35 +29,36 @@ def checkpoint(fold: Fold) -> dict[str, Any]:
     ledger = fold.ledger
     on, *place = fold.last
     return {
-        "last": [on.isoformat(), *place, fold.last_number, fold.last_is_void],
+        "format": FORMAT,
+        "last": [on.toordinal(), *place, fold.last_number, fold.last_is_void],
         "changes": [_said(fact) for fact in fold.changes],
-        "days": [day.isoformat() for day in (ledger.starts, ledger.day, ledger.accrued_to)],
-        "period": [ledger.period.number, ledger.period.starts.isoformat(), ledger.period.ends.isoformat()],
+        "days": [day.toordinal() for day in (ledger.starts, ledger.day, ledger.accrued_to)],
+        "period": [ledger.period.number, ledger.period.starts.toordinal(), ledger.period.ends.toordinal()],
         "exact": str(ledger.exact),
         "counts": [getattr(ledger, name) for name in COUNTS],
-        "owing": [ledger.owing[Part.FEES], ledger.owing[Part.INTEREST]],
-        "rows": [_said_row(row) for row in ledger.rows],
+        "owing": [ledger.owing[FEES], ledger.owing[INTEREST]],
+        "rows": [number for row in ledger.rows for number in _said_row(row)],
     }
 
 
 def resumed(terms: Terms, said: Mapping[str, Any], order: Sequence[Part] = USUAL_ORDER) -> Fold:
-    """The fold of which a checkpoint, on these terms and in this order, was taken."""
+    """The fold of which a checkpoint of this FORMAT, on these terms and in this order, was taken."""
     changes = [_fact(each) for each in said["changes"]]
     version = Version(terms)
     for change in changes:
         version = version.changed_by(change)
-    ledger = Ledger(version, order, [_row(number, each) for number, each in enumerate(said["rows"], start=1)])
-    ledger.starts, ledger.day, ledger.accrued_to = (date.fromisoformat(day) for day in said["days"])
+    ledger = Ledger(version, order, list(_rows(said["rows"])))
+    ledger.starts, ledger.day, ledger.accrued_to = map(date.fromordinal, said["days"])
     number, starts, ends = said["period"]
-    days = date.fromisoformat(starts), date.fromisoformat(ends)
+    days = date.fromordinal(starts), date.fromordinal(ends)
     ledger.period = period(number, *days, ledger.terms.frequency, ledger.terms.day_count)
     ledger.exact = Fraction(said["exact"])
     for name, count in zip(COUNTS, said["counts"], strict=True):
         setattr(ledger, name, count)
-    ledger.owing = dict(zip((Part.FEES, Part.INTEREST), said["owing"], strict=True))
+    ledger.owing = dict(zip((FEES, INTEREST), said["owing"], strict=True))
     fold = Fold(terms, order, ledger)
     on, kind, cents, read, fold.last_number, fold.last_is_void = said["last"]
-    fold.last, fold.changes = (date.fromisoformat(on), kind, Cents(cents), read), changes
+    fold.last, fold.changes = (date.fromordinal(on), kind, Cents(cents), read), changes
     return fold
 
 
@@ -70,14 +77,31 @@ def _fact(said: Mapping[str, Any]) -> Fact:
     return Fact(said["number"], kind, on, Cents(said["cents"]), said["detail"])
 
 
-def _said_row(row: Row) -> list[Any]:
-    last = row.last_paid_on.isoformat() if row.last_paid_on else None
-    amounts = [row.asked[part] for part in PARTS] + [row.paid[part] for part in PARTS]
-    return [row.due_on.isoformat(), row.planned, row.is_silent, *amounts, last]
+def _said_row(row: Row) -> tuple[int, ...]:
+    asked, paid, last = row.asked, row.paid, row.last_paid_on
+    return (
+        row.due_on.toordinal(),
+        row.planned,
+        int(row.is_silent),
+        asked[FEES],
+        asked[INTEREST],
+        asked[PRINCIPAL],
+        paid[FEES],
+        paid[INTEREST],
+        paid[PRINCIPAL],
+        last.toordinal() if last else 0,
+    )
 
 
-def _row(number: int, said: Sequence[Any]) -> Row:
-    due_on, planned, is_silent, *amounts, last = said
-    asked, paid = dict(zip(PARTS, amounts[:3], strict=True)), dict(zip(PARTS, amounts[3:], strict=True))
-    last_paid_on = date.fromisoformat(last) if last else None
-    return Row(number, date.fromisoformat(due_on), planned, is_silent, asked, paid, last_paid_on)
+def _rows(said: Sequence[int]) -> Iterator[Row]:
+    for number, row in enumerate(zip(*[iter(said)] * NUMBERS, strict=True), start=1):
+        due_on, planned, is_silent, fees, interest, principal, paid_fees, paid_interest, paid_principal, last = row
+        yield Row(
+            number,
+            date.fromordinal(due_on),
+            planned,
+            bool(is_silent),
+            {FEES: fees, INTEREST: interest, PRINCIPAL: principal},
+            {FEES: paid_fees, INTEREST: paid_interest, PRINCIPAL: paid_principal},
+            date.fromordinal(last) if last else None,
+        )

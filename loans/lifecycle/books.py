@@ -20,7 +20,7 @@ from loans.models import Entry, Event, Fact, Loan, Position
 from money import book as engine
 from money.amounts import Cents
 from money.book import Balance, Book, FactKind
-from money.checkpoint import checkpoint, resumed
+from money.checkpoint import FORMAT, checkpoint, resumed
 from money.facts import CHANGES
 from money.fold import Fold, OutOfTurn
 
@@ -166,9 +166,14 @@ def _fold_of(loan: Loan) -> Fold | None:
     position = _position_of(loan)
     if position is None:
         return None if loan.facts.exists() else Fold(loan.terms)
-    if position.checkpoint.get("terms") != _fingerprint(loan):
+    if not is_readable(position) or position.checkpoint["terms"] != _fingerprint(loan):
         return None
     return resumed(loan.terms, position.checkpoint)
+
+
+def is_readable(position: Position) -> bool:
+    """Whether the position's checkpoint, if it has one, was written as checkpoints are today."""
+    return bool(position.checkpoint.get("format") == FORMAT)
 
 
 def _fingerprint(loan: Loan) -> str:

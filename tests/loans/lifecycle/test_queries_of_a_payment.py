@@ -1,4 +1,4 @@
-"""A payment asks the database little, however long the loan has lived."""
+"""A payment asks the database little, however long the loan has lived; a checkpoint that cannot be read is left aside."""
 
 import pytest
 from django.db import connection
@@ -6,8 +6,9 @@ from django.test.utils import CaptureQueriesContext
 
 from accounts.models import User
 from config import clock
-from loans.lifecycle import repayment
-from loans.models import Loan
+from loans.lifecycle import books, repayment
+from loans.lifecycle.audit import audit
+from loans.models import Loan, Position
 
 pytestmark = pytest.mark.django_db
 FRAME = ("SAVEPOINT", "RELEASE", "BEGIN", "COMMIT")
@@ -26,3 +27,13 @@ def test_a_payment_takes_at_most_fourteen_queries(active, felix, before):
     for number in range(before):
         pay(f"before {number}", 1_000 + number)
     assert len(pay("counted", 5_000)) <= 14
+
+
+@pytest.mark.parametrize("written", [{}, {"format": 1, "terms": "of another day", "rows": [["2026-01-15", 0]]}])
+def test_a_checkpoint_written_in_another_format_is_left_aside(active, felix, written):
+    Position.objects.filter(loan=active).update(checkpoint=written)
+    assert list(audit()) == []
+    words = {"on": clock.today(), "method": "transfer", "payer": "Amina"}
+    repayment.record_payment(Loan.objects.get(pk=active.pk), by=felix, cents=5_000, **words)
+    assert books.is_readable(Position.objects.get(loan=active))
+    assert list(audit()) == []
