@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from django.db.models import Prefetch
 
-from loans.lifecycle import books, root_proof
+from loans.lifecycle import books, chain, positions, root_proof
 from loans.lifecycle.planning import plan_in_force
 from loans.models import Entry, Fact, Loan
 from money.book import Book, BookError, FactKind
@@ -100,12 +100,12 @@ def _plan(loan: Loan) -> Iterator[tuple[None, str]]:
 
 
 def _chain(loan: Loan) -> Iterator[tuple[int, str]]:
-    previous = books.START
+    previous = chain.START
     for number, fact in enumerate(loan.facts.all(), start=1):
         if fact.number != number:
             yield number, "the fact is missing"
             return
-        if fact.previous_hash != previous or fact.hash != books.chained_hash(fact):
+        if fact.previous_hash != previous or fact.hash != chain.chained_hash(fact):
             yield number, "the chain breaks at the fact"
             return
         previous = fact.hash
@@ -128,6 +128,6 @@ def _position(loan: Loan, book: Book, fold: Fold, last: Fact) -> Iterator[tuple[
     if position is None:
         yield last.number, "no position"
         return
-    for name, value in books.position_values(loan, book, fold, last).items():
-        if getattr(position, name) != value and (name != "checkpoint" or books.is_readable(position)):
+    for name, value in positions.position_values(loan, book, fold, last).items():
+        if getattr(position, name) != value and (name != "checkpoint" or positions.is_readable(position)):
             yield last.number, f"position: {name} differs from the fold"

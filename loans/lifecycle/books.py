@@ -5,27 +5,23 @@ checkpoint; a backdated fact or a reversal has all of them replayed, and the dif
 touched.
 """
 
-import hashlib
-import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import Any
 
 from config import clock
+from loans.lifecycle.chain import HASH_VERSION, as_engine, chained_hash, facts_of
 from loans.lifecycle.closing import first_open_day
-from loans.lifecycle.planning import new_version, payable_by
+from loans.lifecycle.planning import new_version
+from loans.lifecycle.positions import fold_of, moved_position, tip_of
 from loans.models import Entry, Event, Fact, Loan, Position
 from money import book as engine
-from money.amounts import Cents
 from money.book import Balance, Book, FactKind
-from money.checkpoint import FORMAT, checkpoint, resumed
 from money.facts import CHANGES
 from money.fold import Fold, OutOfTurn
 
-HASH_VERSION = 1
-START = "0" * 64  # what the first fact of a loan has before it
 Line = tuple[date, str, str]
 Written = tuple[date, str, str, int]  # day, debit, credit, cents
 
@@ -56,6 +52,10 @@ class Posting:
             for on, debit, credit, cents in self.lines
         ]
 
+    def position(self) -> Position:
+        """The loan's position behind the fact, not saved."""
+        return moved_position(self.fact.loan, self.balance, self.fold, self.fact)
+
 
 def write(
     loan: Loan,
@@ -76,7 +76,7 @@ def write(
         new_version(loan, reason=kind.value, version=posting.balance.version)
     posting.fact.save(force_insert=True)
     Entry.objects.bulk_create(_entries_of([posting]))
-    _moved_position(posting).save()
+    posting.position().save()
     return posting.fact
 
 
@@ -84,7 +84,7 @@ def write_all(postings: Sequence[Posting]) -> None:
     """Save what was drafted for many loans, each locked and not among the others, in one query a table."""
     Fact.objects.bulk_create([posting.fact for posting in postings])
     Entry.objects.bulk_create(_entries_of(postings))
-    moved = [_moved_position(posting) for posting in postings]
+    moved = [posting.position() for posting in postings]
     columns = [column.name for column in Position._meta.concrete_fields if not column.primary_key]
     Position.objects.bulk_create(moved, update_conflicts=True, unique_fields=["id"], update_fields=columns)
 
@@ -107,7 +107,7 @@ def drafted(
     reverses: Fact | None = None,
 ) -> Posting:
     """The fact that comes next in the loan's chain, and what follows from it, unsaved. Raises as `write`."""
-    last_number, last_hash = _tip(loan)
+    last_number, last_hash = tip_of(loan)
     fact = Fact(
         loan=loan,
         number=last_number + 1,
@@ -125,26 +125,13 @@ def drafted(
     return _followed(loan, fact) or _replayed(loan, fact)
 
 
-def _tip(loan: Loan) -> tuple[int, str]:
-    """Number and hash of the newest fact of the loan's chain, as the position knows them."""
-    position = _position_of(loan)
-    if position is None:
-        return loan.facts.order_by("-number").values_list("number", "hash").first() or (0, START)
-    return position.last_fact, position.last_hash
-
-
-def _position_of(loan: Loan) -> Position | None:
-    """The position read with the loan, or now; a loan on which nothing happened has none."""
-    return getattr(loan, "position", None)
-
-
 def _followed(loan: Loan, fact: Fact) -> Posting | None:
     """The fact folded on from the checkpoint; None when that cannot be."""
-    fold = _fold_of(loan)
+    fold = fold_of(loan)
     if fold is None or fold.ledger.day > fact.on:
         return None
     try:
-        entries = fold.take(_as_engine(fact, None))
+        entries = fold.take(as_engine(fact, None))
     except OutOfTurn:
         return None
     lines = [(entry.on, str(entry.debit), str(entry.credit), int(entry.cents)) for entry in entries]
@@ -154,60 +141,11 @@ def _followed(loan: Loan, fact: Fact) -> Posting | None:
 def _replayed(loan: Loan, fact: Fact) -> Posting:
     """All facts taken anew; the lines are what the books lack, and the mirrors of what they hold too much."""
     target = fact.reverses.number if fact.reverses else None
-    facts = [*facts_of(loan), _as_engine(fact, target)]
+    facts = [*facts_of(loan), as_engine(fact, target)]
     until = max(each.on for each in facts)
     fold, entries = engine.replayed(loan.terms, facts, until)
     book = engine.book_of(fold, until, entries)
     return Posting(fact, missing_lines(loan, book), book, fold)
-
-
-def _fold_of(loan: Loan) -> Fold | None:
-    """The fold that the position remembers; a new one for a loan on which nothing happened; None for other terms."""
-    position = _position_of(loan)
-    if position is None:
-        return None if loan.facts.exists() else Fold(loan.terms)
-    if not is_readable(position) or position.checkpoint["terms"] != _fingerprint(loan):
-        return None
-    return resumed(loan.terms, position.checkpoint)
-
-
-def is_readable(position: Position) -> bool:
-    """Whether the position's checkpoint, if it has one, was written as checkpoints are today."""
-    return bool(position.checkpoint.get("format") == FORMAT)
-
-
-def _fingerprint(loan: Loan) -> str:
-    """Other terms, another fingerprint: a checkpoint holds for those it was taken on."""
-    return hashlib.sha256(repr(loan.terms).encode()).hexdigest()[:16]
-
-
-def chained_hash(fact: Fact) -> str:
-    """SHA-256 over the fact's own columns and the hash before it (version 1: canonical JSON)."""
-    body = [
-        fact.hash_version,
-        fact.previous_hash,
-        fact.loan_id,
-        fact.number,
-        fact.kind,
-        fact.on.isoformat(),
-        fact.recorded_at.astimezone(UTC).isoformat(),
-        fact.cents,
-        fact.detail,
-        fact.event_id,
-        fact.reverses.number if fact.reverses else None,
-    ]
-    return hashlib.sha256(json.dumps(body, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
-
-
-def facts_of(loan: Loan, known_at: datetime | None = None) -> list[engine.Fact]:
-    """The loan's facts as the engine takes them, in their order of recording; those recorded by a moment, if told."""
-    rows = [row for row in loan.facts.all() if known_at is None or row.recorded_at <= known_at]
-    numbers = {row.pk: row.number for row in rows}
-    return [_as_engine(row, numbers[row.reverses_id] if row.reverses_id else None) for row in rows]
-
-
-def _as_engine(row: Fact, reverses: int | None) -> engine.Fact:
-    return engine.Fact(row.number, FactKind(row.kind), row.on, Cents(row.cents), row.detail, reverses)
 
 
 def book_of(loan: Loan, until: date | None = None, known_at: datetime | None = None) -> Book:
@@ -241,7 +179,7 @@ def foretold(posting: Posting) -> Book:
 
 def stands(loan: Loan, on: date) -> Balance:
     """Where the loan stands on a day: folded on from the checkpoint, unless the day is before it."""
-    fold = _fold_of(loan)
+    fold = fold_of(loan)
     if fold is None or fold.ledger.day > on:
         return book_of(loan, until=on)
     return engine.balance_of(fold, on)
@@ -272,31 +210,3 @@ def _count(lines: Counter[Line], on: date, debit: str, credit: str, cents: int) 
         lines[on, str(debit), str(credit)] += cents
     else:
         lines[on, str(credit), str(debit)] -= cents
-
-
-def position_values(loan: Loan, balance: Balance, fold: Fold, last: Fact) -> dict[str, Any]:
-    """The columns of a Position, folded from the facts up to `last`, the newest."""
-    following = balance.next_unpaid
-    return {
-        "last_fact": last.number,
-        "last_hash": last.hash,
-        "at": balance.until,
-        "principal_cents": balance.principal_cents,
-        "interest_exact": balance.interest_exact,
-        "fees_cents": balance.fees_cents,
-        "credit_cents": balance.credit_cents,
-        "lent_cents": balance.lent_cents,
-        "paid_cents": balance.paid_cents,
-        "next_unpaid_on": payable_by(loan, following.number) if following else None,
-        "next_unpaid_cents": following.lacking_cents if following else 0,
-        "checkpoint": {"terms": _fingerprint(loan), **checkpoint(fold)},
-    }
-
-
-def _moved_position(posting: Posting) -> Position:
-    """The loan's position after the posting, not saved."""
-    loan = posting.fact.loan
-    position = _position_of(loan) or Position(loan=loan)
-    for name, value in position_values(loan, posting.balance, posting.fold, posting.fact).items():
-        setattr(position, name, value)
-    return position

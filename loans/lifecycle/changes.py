@@ -8,7 +8,7 @@ from decimal import Decimal
 from accounts.actors import CLOCK, Actor
 from accounts.models import User
 from config import clock
-from loans.lifecycle import books, planning
+from loans.lifecycle import books, chain, planning
 from loans.lifecycle.once import Once, once_only
 from loans.lifecycle.outlook import Change, seen_from
 from loans.lifecycle.refusal import Refused
@@ -74,7 +74,7 @@ def _before_payments_of(loan: Loan, day: date) -> Balance:
     """The book of a day as a reschedule on it finds it."""
     if not loan.facts.filter(on=day, kind=FactKind.PAYMENT).exists():
         return books.stands(loan, day)
-    facts = books.facts_of(loan)
+    facts = chain.facts_of(loan)
     void = {fact.reverses for fact in facts}
     later = {f.number for f in facts if f.on == day and f.kind is FactKind.PAYMENT and f.number not in void}
     return replay(loan.terms, [fact for fact in facts if fact.number not in later], day)

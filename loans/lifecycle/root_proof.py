@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from loans.lifecycle import roots
-from loans.lifecycle.books import START
+from loans.lifecycle.chain import START
 from loans.models import Fact, Root
 
 

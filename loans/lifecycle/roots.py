@@ -15,7 +15,7 @@ from django.db.models import Max
 from accounts.models import Role, User
 from config import clock
 from letters.post import post
-from loans.lifecycle.books import START
+from loans.lifecycle.chain import START
 from loans.lifecycle.closing import hold_back_writers
 from loans.lifecycle.step import Tally
 from loans.models import Fact, Root

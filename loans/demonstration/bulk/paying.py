@@ -3,7 +3,7 @@
 from accounts.actors import LEDGER
 from loans.demonstration.bulk.lives import Life
 from loans.demonstration.bulk.tempers import habits_of
-from loans.lifecycle import books
+from loans.lifecycle import chain, positions
 from loans.models import Entry, Fact, Position, Receipt
 from loans.models.history import new_salt, words_hash
 from money.facts import FactKind
@@ -29,7 +29,7 @@ def pay_back(case):
         _do(case, ink, deed)
     ink.post(life.account.lines)
     fold, book = life.account.close()
-    case.rows.add(Position, loan_id=case.loan.pk, **books.position_values(case.loan, book, fold, ink.facts[-1]))
+    case.rows.add(Position, loan_id=case.loan.pk, **positions.position_values(case.loan, book, fold, ink.facts[-1]))
 
 
 def _do(case, ink, deed):
@@ -68,15 +68,15 @@ class _Ink:
             cents=told.cents,
             detail=dict(told.detail),
             event_id=event.pk,
-            previous_hash=self.facts[-1].hash if self.facts else books.START,
-            hash_version=books.HASH_VERSION,
+            previous_hash=self.facts[-1].hash if self.facts else chain.START,
+            hash_version=chain.HASH_VERSION,
         )
         if told.reverses:
             fact.reverses = self.facts[told.reverses - 1]
         self.facts.append(self.case.rows.put(fact))
         if received_on is not None:
             self._receive(fact, event, received_on)
-        fact.hash = books.chained_hash(fact)
+        fact.hash = chain.chained_hash(fact)
 
     def _receive(self, fact, event, on):
         """How the money came, on which day, and from whom: the name stands in a row of its own."""

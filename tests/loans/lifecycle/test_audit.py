@@ -8,7 +8,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 
 from config import clock
-from loans.lifecycle import books, repayment, roots
+from loans.lifecycle import books, chain, positions, repayment, roots
 from loans.lifecycle.audit import audit
 from loans.models import Entry, Fact, PlanRow, Position, Root
 from tests.ink import lift_guards
@@ -48,16 +48,16 @@ def test_a_cut_tail_is_seen_by_the_root_even_when_all_else_fits(sealed):
     Entry.objects.filter(fact__number=3).delete()
     repayment.Receipt.objects.filter(fact__number=3).delete()
     Fact.objects.filter(number=3).delete()
-    Position.objects.update(**books.position_values(sealed, *reversed(books.folded(sealed)), sealed.facts.last()))
+    Position.objects.update(**positions.position_values(sealed, *reversed(books.folded(sealed)), sealed.facts.last()))
     assert found() == [(None, 1, "the root does not follow from the facts up to it")]
 
 
 def test_a_chain_made_anew_is_seen_by_the_root(sealed):
-    previous = books.START
+    previous = chain.START
     for fact in Fact.objects.order_by("number"):
         fact.recorded_at = clock.now()
         fact.previous_hash = previous
-        previous = fact.hash = books.chained_hash(fact)
+        previous = fact.hash = chain.chained_hash(fact)
         fact.save()
     Position.objects.update(last_hash=previous)
     assert found() == [(None, 1, "the root does not follow from the facts up to it")]

@@ -1,4 +1,4 @@
-"""A payment asks the database little, however long the loan has lived; a checkpoint that cannot be read is left aside."""
+"""A payment asks the database little, however long the loan has lived, and leaves aside what it cannot read."""
 
 import pytest
 from django.db import connection
@@ -6,7 +6,7 @@ from django.test.utils import CaptureQueriesContext
 
 from accounts.models import User
 from config import clock
-from loans.lifecycle import books, repayment
+from loans.lifecycle import positions, repayment
 from loans.lifecycle.audit import audit
 from loans.models import Loan, Position
 
@@ -35,5 +35,5 @@ def test_a_checkpoint_written_in_another_format_is_left_aside(active, felix, wri
     assert list(audit()) == []
     words = {"on": clock.today(), "method": "transfer", "payer": "Amina"}
     repayment.record_payment(Loan.objects.get(pk=active.pk), by=felix, cents=5_000, **words)
-    assert books.is_readable(Position.objects.get(loan=active))
+    assert positions.is_readable(Position.objects.get(loan=active))
     assert list(audit()) == []

@@ -9,7 +9,7 @@ from config import clock
 from letters.models import Letter
 from letters.render import render
 from loans.lifecycle import repayment, roots
-from loans.lifecycle.books import START
+from loans.lifecycle.chain import START
 from loans.models import Fact, Root
 from loans.tasks import nightly
 from tests.people import somebody
