@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 from django_fsm import can_proceed, has_transition_perm
 
@@ -19,26 +20,36 @@ from loans.views.sheets import Sheet
 from money.book import Part
 
 METHODS = ["GET", "HEAD", "POST"]
+READ = {"annual_rate": Decimal, "first_due": date.fromisoformat, "part": Part}  # what a sheet leaves as text
 
 
-def _deed(verb):
-    """A view that does `verb` from its sheet: `view(request, loan, sheet)` gives (act, what to say when done)."""
+def _deed(verb, act, done):
+    """A view that does `verb` by `act`, which takes the answers of its sheet by their names, and says `done`."""
 
-    def wrap(view):
-        @require_http_methods(METHODS)
-        def guarded(request, number):
-            found = loan_or_404(request, number)
-            if request.method != "POST":
-                return to_the_loan(found)
-            sheet = ChangeSheet(DEEDS[verb][3], request.POST)
-            if verb in CHANGES and _is_to_be_shown(request, getattr(found, verb), sheet):
-                return _show(request, found, verb, sheet)
-            act, done = view(request, found, sheet)
-            return do_on_loan(request, found, getattr(found, verb), act, key=verb, sheet=sheet, done=done)
+    @require_http_methods(METHODS)
+    def view(request, number):
+        found = loan_or_404(request, number)
+        if request.method != "POST":
+            return to_the_loan(found)
+        sheet = ChangeSheet(DEEDS[verb][3], request.POST)
+        if verb in CHANGES and _is_to_be_shown(request, getattr(found, verb), sheet):
+            return _show(request, found, verb, sheet)
+        key = once_key_of(request)
+        return do_on_loan(
+            request,
+            found,
+            getattr(found, verb),
+            lambda: act(found, by=request.user, once_key=key, **_understood(sheet)),
+            key=verb,
+            sheet=sheet,
+            done=done,
+        )
 
-        return guarded
+    return view
 
-    return wrap
+
+def _understood(sheet):
+    return {name: READ.get(name, lambda said: said)(said) for name, said in sheet.values.items()}
 
 
 def _is_to_be_shown(request, move, sheet):
@@ -58,70 +69,14 @@ def _show(request, found, verb, sheet):
     return response
 
 
-@_deed("pause")
-def pauses(request, found, sheet):
-    """The next payments ask for nothing."""
-    said = sheet.values
-    return (
-        lambda: changes.pause(
-            found,
-            by=request.user,
-            instalments=said["instalments"],
-            note=said["note"],
-            once_key=once_key_of(request),
-        ),
-        _("The payments are paused. The borrower was told, with the new plan."),
-    )
-
-
-@_deed("lower_rate")
-def rate(request, found, sheet):
-    """From today the loan bears a lower rate."""
-    said = sheet.values
-    return (
-        lambda: changes.lower_rate(
-            found,
-            by=request.user,
-            annual_rate=Decimal(said["annual_rate"]),
-            note=said["note"],
-            once_key=once_key_of(request),
-        ),
-        _("The rate is lowered. The borrower was told, with the new plan."),
-    )
-
-
-@_deed("reschedule")
-def reschedules(request, found, sheet):
-    """All that is owed is spread anew."""
-    said = sheet.values
-    return (
-        lambda: changes.reschedule(
-            found,
-            by=request.user,
-            months=said["months"],
-            first_due=date.fromisoformat(said["first_due"]),
-            note=said["note"],
-            once_key=once_key_of(request),
-        ),
-        _("The new plan is in force. The borrower was told."),
-    )
-
-
-@_deed("waive")
-def waivers(request, found, sheet):
-    """Part of what is owed is forgiven."""
-    said = sheet.values
-    return (
-        lambda: charges.waive(
-            found,
-            by=request.user,
-            part=Part(said["part"]),
-            cents=said["cents"],
-            note=said["note"],
-            once_key=once_key_of(request),
-        ),
-        _("Waived. The borrower was told."),
-    )
+pauses = _deed(
+    "pause", changes.pause, gettext_lazy("The payments are paused. The borrower was told, with the new plan.")
+)
+rate = _deed(
+    "lower_rate", changes.lower_rate, gettext_lazy("The rate is lowered. The borrower was told, with the new plan.")
+)
+reschedules = _deed("reschedule", changes.reschedule, gettext_lazy("The new plan is in force. The borrower was told."))
+waivers = _deed("waive", charges.waive, gettext_lazy("Waived. The borrower was told."))
 
 
 @require_http_methods(METHODS)
