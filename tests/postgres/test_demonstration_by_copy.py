@@ -70,6 +70,13 @@ def test_rows_go_in_by_copy_a_table_at_a_time(furnished):
     assert all("loans_series" in sql for sql in written)
 
 
+def test_the_database_knows_how_much_it_holds(furnished):
+    chunks.build(0, 8, 2, processes=1)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT reltuples FROM pg_class WHERE relname = 'loans_fact'")
+        assert cursor.fetchone() == (Fact.objects.count(),)
+
+
 def test_two_who_draw_keys_at_once_never_get_the_same(furnished):
     drawn = [[], []]
 

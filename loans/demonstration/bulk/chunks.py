@@ -14,7 +14,7 @@ from loans.demonstration.bulk.keys import Keys
 from loans.demonstration.bulk.office import office_of_today
 from loans.demonstration.bulk.rows import Rows
 from loans.demonstration.bulk.seasons import Beginnings, road_from
-from loans.demonstration.bulk.writing import write
+from loans.demonstration.bulk.writing import take_stock, write
 from loans.models.series import Series
 
 CASES_A_CHUNK = 100
@@ -43,7 +43,12 @@ def build(first, last, seed, processes=None):
         maker = Maker(seed)
         for chunk in chunks:
             maker.make(chunk)
-        return
+    else:
+        _side_by_side(chunks, seed, processes)
+    take_stock()
+
+
+def _side_by_side(chunks, seed, processes):
     connections.close_all()  # no process may share a connection with another
     with multiprocessing.get_context("fork").Pool(processes, _hire, [seed]) as workers:
         for _ in workers.imap_unordered(_let_make, chunks):
