@@ -10,7 +10,7 @@ from django.db import connection
 from config import clock
 from loans.lifecycle import books, chain, positions, repayment, roots
 from loans.lifecycle.audit import audit
-from loans.models import Entry, Fact, PlanRow, Position, Root
+from loans.models import Entry, Fact, Loan, PlanRow, Position, Root
 from tests.ink import lift_guards
 
 pytestmark = pytest.mark.django_db
@@ -42,6 +42,18 @@ def test_entries_that_do_not_follow_name_their_fact(sealed):
     (finding,) = [each for each in audit() if each.what.startswith("entries differ")]
     assert (finding.loan, finding.fact) == (sealed.number, 3)
     assert str(finding).startswith(f"loan {sealed.number}, fact 3: entries differ from the replay on ")
+
+
+def test_entries_moved_to_another_loan_are_told_of_both(sealed):
+    other = Loan.objects.select_related("application").get(pk=sealed.pk)
+    other.application.pk, other.application.reference = None, "T-2026-0099"
+    other.application.save()
+    other.pk, other.number, other.application = None, "L-2026-0099", other.application
+    other.save()
+    Entry.objects.filter(fact__number=3).update(loan=other)
+    said = {(finding.loan, finding.what) for finding in audit()}
+    assert ("L-2026-0099", "entries without a fact of this loan") in said
+    assert any(loan == sealed.number and what.startswith("entries differ") for loan, what in said)
 
 
 def test_a_cut_tail_is_seen_by_the_root_even_when_all_else_fits(sealed):
