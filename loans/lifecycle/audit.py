@@ -9,7 +9,7 @@ from itertools import pairwise
 from django.db.models import Prefetch
 
 from loans.lifecycle import books, chain, positions, root_proof
-from loans.lifecycle.planning import plan_in_force
+from loans.lifecycle.planning import Versions, read_versions
 from loans.models import Entry, Fact, Loan
 from money.book import Book, BookError, FactKind
 from money.fold import Fold
@@ -35,18 +35,18 @@ class Finding:
 def audit() -> Iterator[Finding]:
     """Replay every loan, make every root again, and yield what is wrong; nothing when the books are whole."""
     for loans in _chunks():
-        written = _entries_of(loans)
+        written, plans = _entries_of(loans), read_versions(loans)
         for loan in loans:
-            for fact, what in _wrong_with(loan, written[loan.pk]):
+            for fact, what in _wrong_with(loan, written[loan.pk], plans[loan.pk]):
                 yield Finding(loan.number, what, fact=fact)
     for root, what in root_proof.wrong():
         yield Finding(None, what, root=root)
 
 
 def _chunks() -> Iterator[list[Loan]]:
-    """All loans, so many at once, with what the proof reads of them in a handful of queries."""
+    """All loans, so many at once, each with its facts and its position."""
     facts = Prefetch("facts", Fact.objects.prefetch_related("reverses"))  # no join: it would read every fact there is
-    loans = Loan.objects.order_by("pk").select_related("position").prefetch_related("plans__rows", facts)
+    loans = Loan.objects.order_by("pk").select_related("position").prefetch_related(facts)
     last = 0
     while chunk := list(loans.filter(pk__gt=last)[:AT_ONCE]):
         yield chunk
@@ -62,9 +62,9 @@ def _entries_of(loans: list[Loan]) -> dict[int, list[Written]]:
     return found
 
 
-def _wrong_with(loan: Loan, written: list[Written]) -> Iterator[tuple[int | None, str]]:
+def _wrong_with(loan: Loan, written: list[Written], versions: Versions) -> Iterator[tuple[int | None, str]]:
     """What is wrong with a loan: (number of the fact or None, sentence)."""
-    yield from _plan(loan)
+    yield from _plan(loan, versions)
     yield from _chain(loan)
     facts = list(loan.facts.all())
     numbers = {fact.pk: fact.number for fact in facts}
@@ -80,24 +80,25 @@ def _wrong_with(loan: Loan, written: list[Written]) -> Iterator[tuple[int | None
     for on, debit, credit, cents in books.difference(book, (line[:4] for line in written)):
         fact = _latest_on((on, debit, credit), book, written, numbers)
         yield fact, f"entries differ from the replay on {on}: {debit} / {credit} by {cents} cents"
-    if plan_in_force(loan).instalments != book.version.instalments:
-        yield None, f"plan {plan_in_force(loan).version} is not the one that terms and facts put in force"
+    newest = max(versions, default=0)
+    if tuple(versions.get(newest, ())) != book.version.instalments:
+        yield None, f"plan {newest} is not the one that terms and facts put in force"
         return
     yield from _position(loan, book, fold, facts[-1])
     if loan.state == Loan.State.REPAID and not book.owes_nothing:
         yield None, "repaid, but owes something"
 
 
-def _plan(loan: Loan) -> Iterator[tuple[None, str]]:
+def _plan(loan: Loan, versions: Versions) -> Iterator[tuple[None, str]]:
     """Each version adds up to the principal; but once rescheduled, to what was owed then."""
-    if not loan.plans.all():
+    if not versions:
         yield None, "no plan"
     if any(fact.kind == FactKind.RESCHEDULE for fact in loan.facts.all()):
         return
     planned = loan.principal_cents + (loan.fee_cents if loan.fee_paid == "added" else 0)
-    for plan in loan.plans.all():
-        if sum(row.principal_cents for row in plan.rows.all()) != planned:
-            yield None, f"plan {plan.version} does not add up to the principal"
+    for version, rows in versions.items():
+        if sum(row.principal_cents for row in rows) != planned:
+            yield None, f"plan {version} does not add up to the principal"
 
 
 def _chain(loan: Loan) -> Iterator[tuple[int, str]]:

@@ -1,7 +1,7 @@
 """Plans: the engine's schedule for a loan's terms, kept as numbered versions; and what a loan would come to."""
 
 from collections.abc import Container, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, timedelta
 from typing import Any
 
@@ -19,6 +19,7 @@ from money.version import Version
 
 LEAST_DAYS_TO_FIRST_DUE = 15
 DAYS_TO_SEND = 7  # the plan of an offer counts on money leaving a week later
+Versions = dict[int, list[Instalment]]  # of a loan's plan, in their order
 AGREED = ("offer", "advance_sent")  # reasons of the versions that follow from the agreement alone
 
 
@@ -206,6 +207,25 @@ def read_days(loans: Iterable[Loan]) -> None:
     rows = PlanRow.objects.filter(plan__in=newest.values()).order_by("number")
     for key, number, due_on, payable in rows.values_list("plan__loan_id", "number", "due_on", "payable_by"):
         known[key].days_in_force.append((number, due_on, payable))
+
+
+def read_versions(loans: Iterable[Loan]) -> dict[int, Versions]:
+    """The versions of each loan's plan, in two queries for all; the loans then know their days, as by `read_days`."""
+    known = {loan.pk: loan for loan in loans}
+    found: dict[int, Versions] = {key: {} for key in known}
+    plans: dict[int, tuple[list[Instalment], list[tuple[int, date, date]]]] = {}
+    made = Plan.objects.filter(loan__in=known).order_by("version")
+    for key, loan, version in made.values_list("pk", "loan_id", "version"):
+        known[loan].days_in_force = []
+        found[loan][version] = []
+        plans[key] = found[loan][version], known[loan].days_in_force
+    columns = ("plan_id", "payable_by", *(column.name for column in fields(Instalment)))
+    rows = PlanRow.objects.filter(plan__in=plans).order_by("number")
+    for key, payable, number, due_on, *rest in rows.values_list(*columns):
+        instalments, days = plans[key]
+        instalments.append(Instalment(number, due_on, *rest))
+        days.append((number, due_on, payable))
+    return found
 
 
 def days_of(loan: Loan) -> list[tuple[int, date, date]]:
