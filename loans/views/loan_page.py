@@ -92,9 +92,9 @@ def _days_late(loan, today):
 
 
 def plan_rows(plan, book, today):
-    """Each instalment of the plan with what it lacks and its state: nothing_due | moved | paid | late | next | to_come.
+    """Each instalment of the plan with what it lacks and its state.
 
-    `moved`: a reschedule took over what it still asked.
+    A state is one of nothing_due, moved, given_up, paid, late, next, to_come. `moved`: a reschedule took over what it still asked; `given_up`: it was written off, in whole or in part.
     """
     standings = {row.number: row for row in book.standings} if book else {}
     kept = len(book.version.kept) if book else 0
@@ -102,18 +102,25 @@ def plan_rows(plan, book, today):
     for row in plan.rows.all():
         standing = standings.get(row.number)
         lacks = standing.lacking_cents if standing else row.total_cents
-        state = _state(row, standing, lacks, kept, today)
+        state = _settled(row, standing, kept, book) if standing and not lacks else _open(row, standing, lacks, today)
         if state == "to_come" and following and book:
             state, following = "next", False
         shown.append({"row": row, "lacking_cents": lacks, "state": state})
     return shown
 
 
-def _state(row, standing, lacks, kept, today):
+def _settled(row, standing, kept, book):
+    if standing.due_cents < row.total_cents:
+        if row.number <= kept:
+            return "moved"
+        if book.written_off_cents:
+            return "given_up"
+    return "paid" if standing.due_cents else "nothing_due"
+
+
+def _open(row, standing, lacks, today):
     if not row.total_cents and not lacks:
         return "nothing_due"
-    if standing and not lacks:
-        return "moved" if row.number <= kept and standing.due_cents < row.total_cents else "paid"
     return "late" if standing and row.payable_by < today else "to_come"
 
 

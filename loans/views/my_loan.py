@@ -50,4 +50,4 @@ def _paused_until(rows, today):
     coming = [each for each in rows if each["row"].payable_by >= today]
     if not coming or coming[0]["state"] != "nothing_due":
         return None
-    return next(each["row"].payable_by for each in coming if each["state"] != "nothing_due")
+    return next((each["row"].payable_by for each in coming if each["state"] != "nothing_due"), None)

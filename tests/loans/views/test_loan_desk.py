@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from config import clock
+from loans.lifecycle import write_off
 from loans.lifecycle.repayment import METHODS, record_payment
 from loans.models import Loan, Plan
 from loans.views import loan_page
@@ -296,3 +297,34 @@ def test_the_agreement_stays_shut_for_others(client, request, signed, who, langu
     client.force_login(request.getfixturevalue(who))
     language = language or signed.agreements.first().language
     assert client.get(reverse("loan_agreement", args=[signed.number, language])).status_code == 404
+
+
+# --- How each instalment stands -------------------------------------------------------------------
+
+
+def states(client, user, loan):
+    return [each["state"] for each in read(client, user, loan).context["plan_rows"]]
+
+
+def test_what_was_written_off_is_not_called_paid(client, felix, omar, mariam, amina, active):
+    first = active.plans.last().rows.first()
+    with clock.at(clock.now() + timedelta(days=100)):
+        paid = {"on": clock.today(), "cents": first.total_cents, "method": "cash", "payer": "Amina"}
+        record_payment(active, by=felix, **paid)
+        write_off.propose(afresh(active), by=omar, note="Gone abroad.")
+        write_off.write_off(afresh(active), by=mariam)
+        found = states(client, felix, active)
+        assert found[0] == "paid"
+        assert set(found[1:]) == {"given_up"}
+        assert "Written off" in read(client, felix, active).content.decode()
+        client.force_login(amina)
+        said = client.get(reverse("my_loan", args=[active.case.reference])).content.decode()
+    assert said.count("Not paid") == len(found) - 1
+
+
+def test_after_everything_was_paid_early_nothing_is_due(client, felix, active):
+    everything = 100_000_000
+    words = {"on": clock.today(), "cents": everything, "method": "cash", "payer": "Amina"}
+    record_payment(active, by=felix, more_than_owed=True, **words)
+    assert afresh(active).state == "repaid"
+    assert set(states(client, felix, active)) <= {"paid", "nothing_due"}
