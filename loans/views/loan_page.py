@@ -94,7 +94,8 @@ def _days_late(loan, today):
 def plan_rows(plan, book, today):
     """Each instalment of the plan with what it lacks and its state.
 
-    A state is one of nothing_due, moved, given_up, paid, late, next, to_come. `moved`: a reschedule took over what it still asked; `given_up`: it was written off, in whole or in part.
+    A state is one of nothing_due, moved (a reschedule took over what it still asked), given_up (written off, in whole
+    or in part), paid, late, next, to_come.
     """
     standings = {row.number: row for row in book.standings} if book else {}
     kept = len(book.version.kept) if book else 0
