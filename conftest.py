@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from functools import lru_cache
 
 import pytest
 from django.core.cache import cache
@@ -9,6 +10,8 @@ from django.utils import translation
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 from pytest_django import Settings
+
+from letters import pdf
 
 pytest_plugins = ["tests.people", "tests.cases", "tests.ink", "tests.offices", "tests.clamd"]
 
@@ -26,6 +29,15 @@ def plain_static_files(settings: Settings) -> None:
     """Pages find their static files without `collectstatic`."""
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}
+
+
+made_once = lru_cache(maxsize=200)(pdf.pdf_of)
+
+
+@pytest.fixture(autouse=True)
+def papers_made_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same page is made a PDF once a session: most tests want a signed loan, few its paper."""
+    monkeypatch.setattr(pdf, "pdf_of", made_once)
 
 
 @pytest.fixture(autouse=True)

@@ -26,11 +26,16 @@ def render_pdf(template_name: str, context: dict, *, language: str, title: str) 
 
     Pictures and style sheets come from our static files only; anything else is left out and logged by WeasyPrint.
     """
-    html = _weasyprint()
     with override(language):
         known = {**context, "lender": Lender.objects.current(), "title": title, "language": language}
         page = render_to_string(template_name, known)
-        document = html(string=page, base_url=STATIC_ROOM, url_fetcher=_fetcher()).render(pdf_variant="pdf/ua-1")
+    return pdf_of(page, title, language)
+
+
+def pdf_of(page: str, title: str, language: str) -> bytes:
+    """A page of HTML as PDF, told by its title and language; nothing else decides what it looks like."""
+    html = _weasyprint()
+    document = html(string=page, base_url=STATIC_ROOM, url_fetcher=_fetcher()).render(pdf_variant="pdf/ua-1")
     document.metadata.title = title
     document.metadata.lang = language
     return document.write_pdf(pdf_variant="pdf/ua-1")
