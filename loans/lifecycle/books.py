@@ -57,27 +57,25 @@ class Posting:
         return moved_position(self.fact.loan, self.balance, self.fold, self.fact)
 
 
-def write(
-    loan: Loan,
-    kind: FactKind,
-    *,
-    on: date,
-    cents: int,
-    event: Event,
-    detail: dict[str, Any] | None = None,
-    reverses: Fact | None = None,
-) -> Fact:
-    """Add one fact to the loan's chain, post what follows from it, and move the position. The loan must be locked.
+def write(loan: Loan, kind: FactKind, **told: Any) -> Fact:
+    """The fact that `posted` adds."""
+    return posted(loan, kind, **told).fact
 
-    A change of the plan, or its reversal, makes a new version. Raises BookError for one that leaves no plan.
+
+def posted(loan: Loan, kind: FactKind, **told: Any) -> Posting:
+    """Add one fact to the loan's chain, told as `drafted` takes it, post what follows from it, and move the position.
+
+    The loan must be locked. A change of the plan, or its reversal, makes a new version. Raises BookError for one that
+    leaves no plan.
     """
-    posting = drafted(loan, kind, on=on, cents=cents, event=event, detail=detail, reverses=reverses)
+    posting = drafted(loan, kind, **told)
+    reverses = posting.fact.reverses
     if kind in CHANGES or (reverses and reverses.kind in CHANGES):
         new_version(loan, reason=kind.value, version=posting.balance.version)
     posting.fact.save(force_insert=True)
     Entry.objects.bulk_create(_entries_of([posting]))
     posting.position().save()
-    return posting.fact
+    return posting
 
 
 def write_all(postings: Sequence[Posting]) -> None:

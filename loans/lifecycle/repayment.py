@@ -9,6 +9,7 @@ from config import clock
 from letters.models import Letter
 from letters.post import post_all
 from loans.lifecycle import books, planning
+from loans.lifecycle.books import Posting
 from loans.lifecycle.disbursement import nothing_on_its_way
 from loans.lifecycle.once import Once, once_only
 from loans.lifecycle.refusal import Refused
@@ -57,18 +58,21 @@ def record_payment(
         if cents > owed and not more_than_owed:
             raise Refused("more_than_owed", owed_cents=owed)
         valued_on = planning.value_date(loan, on)
-        fact = receive(loan, FactKind.PAYMENT, on=on, valued_on=valued_on, cents=cents, method=method, payer=payer)
-        post_all(receipt_letters(fact, on, books.stands(loan, clock.today())))
-        follow_on(settle, loan)
-    return fact
+        posting = receive(loan, FactKind.PAYMENT, on=on, valued_on=valued_on, cents=cents, method=method, payer=payer)
+        now = books.balance_then(posting, clock.today())
+        post_all(receipt_letters(posting.fact, on, now))
+        if unsettled(loan, now):
+            follow_on(settle, loan)
+    return posting.fact
 
 
-def receive(loan: Loan, kind: FactKind, *, on: date, valued_on: date, cents: int, method: str, payer: str) -> Fact:
+def receive(loan: Loan, kind: FactKind, *, on: date, valued_on: date, cents: int, method: str, payer: str) -> Posting:
     """Write down money that came in on `on` and counts from `valued_on`."""
     receipt, detail = receipt_for(payer, method, on, valued_on)
-    receipt.fact = books.write(loan, kind, on=valued_on, cents=cents, event=loan.event, detail=detail)
+    posting = books.posted(loan, kind, on=valued_on, cents=cents, event=loan.event, detail=detail)
+    receipt.fact = posting.fact
     receipt.save()
-    return receipt.fact
+    return posting
 
 
 def receipt_for(payer: str, method: str, on: date, valued_on: date) -> tuple[Receipt, dict[str, Any]]:

@@ -90,14 +90,14 @@ def record_recovery(
         left = books.stands(loan, max(on, clock.today())).written_off_cents
         if cents > left:
             raise Refused("more_than_owed", owed_cents=left)
-        fact = receive(loan, FactKind.RECOVERY, on=on, valued_on=on, cents=cents, method=method, payer=payer)
-        left_now = books.stands(loan, max(on, clock.today())).written_off_cents
+        posting = receive(loan, FactKind.RECOVERY, on=on, valued_on=on, cents=cents, method=method, payer=payer)
+        fact, now = posting.fact, books.balance_then(posting, max(on, clock.today()))
         tell_parties(
             loan.application,
             "recovery_received",
             occasion=f"payment:{fact.pk}",
             cents=cents,
             on=on.isoformat(),
-            owed_cents=left_now,
+            owed_cents=now.written_off_cents,
         )
     return fact
