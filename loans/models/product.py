@@ -138,8 +138,11 @@ class Product(models.Model):
 
     @property
     def rate_today(self):
-        """The yearly rate of a loan offered today."""
-        return self.rate_on(clock.today())
+        """The yearly rate of a loan offered today; None while its index has no value yet."""
+        try:
+            return self.rate_on(clock.today())
+        except IndexRate.DoesNotExist:
+            return None
 
     def rate_on(self, day):
         """The yearly rate of a loan offered on `day`: the product's own, or the index of that day plus the margin.

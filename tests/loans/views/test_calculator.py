@@ -222,6 +222,14 @@ def test_an_index_without_a_value_is_told_and_the_home_page_stays_up(client, off
     assert client.get(reverse("home")).status_code == 200
 
 
+def test_who_chooses_a_loan_without_a_rate_is_not_told_that_it_bears_no_interest(client, office, amina):
+    IndexRate.objects.all().delete()
+    client.force_login(amina)
+    page = client.get(reverse("new_application")).content.decode()
+    assert page.count("ask us for today’s rate") == 1
+    assert page.count("no interest") == 1
+
+
 def test_where_nothing_is_lent_it_says_so(client, office):
     EligibilityRule.objects.all().delete()
     Product.objects.all().delete()
