@@ -113,7 +113,7 @@ def book_of(fold: Fold, until: date, entries: Sequence[Entry]) -> Book:
 def balance_of(fold: Fold, until: date) -> Balance:
     """What `book_of` says without the lines: quick, for it looks no further than the next instalment unpaid."""
     fold.run_to(until)
-    return Balance(**_balance(fold.ledger, until, standings(fold.ledger, until)))
+    return Balance(**_balance(fold.ledger, until, standings(fold.ledger, until, fold.ledger.oldest)))
 
 
 def _balance(ledger: Ledger, until: date, standings: Iterable[Standing]) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from itertools import islice
 
 from money.amounts import Cents, round_cent, round_ratio
 from money.facts import Part
@@ -51,10 +52,11 @@ class Standing:
         return Cents(self.due_cents - self.paid_cents - self.credit_cents)
 
 
-def standings(ledger: Ledger, until: date) -> Iterator[Standing]:
+def standings(ledger: Ledger, until: date, behind: int = 0) -> Iterator[Standing]:
     """Every instalment in order, as it stands at the end of the day `until`, which the ledger has reached.
 
-    Interest to come is worked out as far as somebody asks.
+    Interest to come is worked out as far as somebody asks. The first `behind` instalments are left out: they must lack
+    nothing.
     """
     coming: list[Coming] = [(a.on, a.cents) for a in ledger.terms.advances if a.on > until]
     if until < ledger.terms.starts:
@@ -64,7 +66,7 @@ def standings(ledger: Ledger, until: date) -> Iterator[Standing]:
     principals = _principals_due(ledger, to_come + to_join)
     interests = _interests_due(ledger, principals, coming, to_join)
     credit = ledger.credit
-    for row, principal, interest in zip(ledger.rows, principals, interests, strict=True):
+    for row, principal, interest in islice(zip(ledger.rows, principals, interests, strict=True), behind, None):
         lacking = principal + interest + row.asked[Part.FEES] - sum(row.paid.values())
         waiting = min(credit, lacking)
         credit -= waiting
