@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Required, TypedDict, Unpack
 
 from config import clock
 from loans.lifecycle.chain import HASH_VERSION, as_engine, chained_hash, facts_of
@@ -57,12 +57,22 @@ class Posting:
         return moved_position(self.fact.loan, self.balance, self.fold, self.fact)
 
 
-def write(loan: Loan, kind: FactKind, **told: Any) -> Fact:
+class Told(TypedDict, total=False):
+    """What is told of a fact, as `drafted` takes it."""
+
+    on: Required[date]
+    cents: Required[int]
+    event: Required[Event]
+    detail: dict[str, Any] | None
+    reverses: Fact | None
+
+
+def write(loan: Loan, kind: FactKind, **told: Unpack[Told]) -> Fact:
     """The fact that `posted` adds."""
     return posted(loan, kind, **told).fact
 
 
-def posted(loan: Loan, kind: FactKind, **told: Any) -> Posting:
+def posted(loan: Loan, kind: FactKind, **told: Unpack[Told]) -> Posting:
     """Add one fact to the loan's chain, told as `drafted` takes it, post what follows from it, and move the position.
 
     The loan must be locked. A change of the plan, or its reversal, makes a new version. Raises BookError for one that
