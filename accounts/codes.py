@@ -23,31 +23,41 @@ class CodeError(Exception):
         self.reason = reason
 
 
-def send(user, *, purpose, subject):
-    """Mail `user` six digits for `purpose` on `subject`, good for 15 minutes; at most six codes an hour.
+def send(user, *, purpose, subject, kind="signing_code", number="", **facts):
+    """Send `user` six digits for `purpose` on `subject`, good for 15 minutes; at most six codes an hour.
+
+    They go to their e-mail address, or by text to `number` (E.164) where `kind` is a letter that is a text; `facts` are
+    what that letter tells besides.
 
     Raises CodeError("too_many") when the hour's codes are used up.
     """
-    now = clock.now()
     with transaction.atomic():
-        recent = OneTimeCode.objects.filter(user=user, purpose=purpose, created_at__gt=now - timedelta(hours=1))
-        if recent.count() >= PER_HOUR:
-            raise CodeError("too_many")
-        digits = f"{secrets.randbelow(10**6):06d}"
-        code = OneTimeCode.objects.create(
-            user=user,
-            purpose=purpose,
-            subject=subject,
-            digest=_digest(user, purpose, subject, digits),
-            created_at=now,
-            expires_at=now + LIFETIME,
-        )
-        post("signing_code", to=user, facts={"code": digits, "name": user.name}, occasion=f"code:{code.pk}")
+        code, digits = draw(user, purpose=purpose, subject=subject)
+        told = {**facts, "code": digits, "name": user.name}
+        post(kind, to=user, address=number, facts=told, occasion=f"code:{code.pk}")
     return code
 
 
+def draw(user, *, purpose, subject):
+    """(code, digits): as `send`, for whoever writes another letter with the digits, in the same transaction."""
+    now = clock.now()
+    recent = OneTimeCode.objects.filter(user=user, purpose=purpose, created_at__gt=now - timedelta(hours=1))
+    if recent.count() >= PER_HOUR:
+        raise CodeError("too_many")
+    digits = f"{secrets.randbelow(10**6):06d}"
+    code = OneTimeCode.objects.create(
+        user=user,
+        purpose=purpose,
+        subject=subject,
+        digest=_digest(user, purpose, subject, digits),
+        created_at=now,
+        expires_at=now + LIFETIME,
+    )
+    return code, digits
+
+
 def prove(user, *, purpose, subject, typed):
-    """Use up the newest code for this purpose and subject. Every try counts, also when what follows fails.
+    """Use up the newest code for this purpose and subject; returns it. Every try counts, also when what follows fails.
 
     Raises CodeError when nothing was sent, time is up, five tries were made, or the digits are others.
     """
@@ -65,6 +75,7 @@ def prove(user, *, purpose, subject, typed):
             code.save(update_fields=["tries", "used_at"])
     if reason:
         raise CodeError(reason)
+    return code
 
 
 def _judge(code, digest):

@@ -24,6 +24,22 @@ def typed_address(request):
     return request.POST.get("email", "").strip().lower()
 
 
+def lost_address(request):
+    """The e-mail address of which somebody says that they cannot read it any more."""
+    return request.POST.get("old_address", "").strip().lower()
+
+
 def session(request):
     """The session, in which the code lies that is guessed at; without one there is none, and the client counts."""
     return request.session.session_key or get_adapter(request).get_client_ip(request)
+
+
+def typed_number(request):
+    """The telephone number that was typed, however it was written; where there is none, the session counts."""
+    typed = request.POST.get("number") or request.POST.get("phone", "")
+    return "".join(filter(str.isdecimal, typed[:60]))[-10:] or session(request)
+
+
+def client(request):
+    """Where the request comes from."""
+    return get_adapter(request).get_client_ip(request)

@@ -8,10 +8,15 @@ STAFF = frozenset(Role)
 MENU = (
     # label, url name, roles that see it
     (_("Cases"), "desk", {Role.OFFICER, Role.MANAGER, Role.COMMITTEE, Role.AUDITOR}),
+    (_("Diary"), "diary", {Role.OFFICER, Role.MANAGER}),
+    (_("Calls"), "calls", {Role.OFFICER, Role.MANAGER}),
+    (_("Complaints"), "complaints", {Role.MANAGER, Role.COMMITTEE, Role.AUDITOR}),
     (_("Money"), "money_desk", {Role.FINANCE}),
     (_("Loans"), "loans", {Role.OFFICER, Role.MANAGER, Role.FINANCE, Role.AUDITOR}),
     (_("Calendar"), "calendar", STAFF),
     (_("People"), "people", {Role.MANAGER}),
+    (_("Languages"), "languages", {Role.MANAGER}),
+    (_("Settings"), "office_settings", {Role.MANAGER, Role.COMMITTEE, Role.AUDITOR}),
     (_("Reports"), "reports", {Role.MANAGER, Role.FINANCE, Role.AUDITOR}),
 )
 FOR_EVERYBODY = (_("My applications"), "my_cases")

@@ -3,13 +3,20 @@
 from functools import cached_property
 
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.db.models import Exists, OuterRef
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
+from accounts.doors import DoorEvent, Recovery, Session
 from config import clock
+from config.languages import BINDING, ENGLISH, NAMES
+from letters.languages import offered
+from vault.fields import EncryptedTextField
+from vault.models import Sealed
 
 
 class Role(models.TextChoices):
@@ -56,6 +63,9 @@ class User(AbstractBaseUser):
     email = models.EmailField(_("e-mail"), max_length=254, unique=True)
     name = models.CharField(_("name"), max_length=150, blank=True)
     language = models.CharField(max_length=7, choices=settings.LANGUAGES, default=settings.LANGUAGE_CODE)
+    binding_language = models.CharField(  # of contracts and decisions; asked once of who reads a further language
+        max_length=7, choices=[(code, NAMES[code]) for code in BINDING], blank=True
+    )
     is_active = models.BooleanField(default=True)
     joined_at = models.DateTimeField(default=clock.now)
 
@@ -73,12 +83,52 @@ class User(AbstractBaseUser):
     @cached_property
     def roles(self):
         """The roles held now, as a frozen set of codes."""
-        return frozenset(RoleGrant.objects.in_force().filter(user=self).values_list("role", flat=True))
+        return frozenset(self._at_work)
+
+    @property
+    def has_second_factor(self):
+        """Whether this person, who works here, has set up the app; a passkey is a way in, no second step."""
+        return any(self._at_work.values())
+
+    @cached_property
+    def _at_work(self):
+        """{role held now: whether the second factor stands}: every page of the office asks both."""
+        app = Authenticator.objects.filter(user=OuterRef("user")).exclude(type=Authenticator.Type.WEBAUTHN)
+        held = RoleGrant.objects.in_force().filter(user=self).annotate(has_app=Exists(app))
+        return dict(held.values_list("role", "has_app"))
 
     @property
     def is_staff(self):
         """Whether this person works in the loan office."""
         return bool(self.roles)
+
+    @property
+    def binds_in(self):
+        """English or French: the language in which a contract or a decision binds this person."""
+        return self.language if self.language in BINDING else self.binding_language or ENGLISH
+
+    @property
+    def reads(self):
+        """The language we write to this person in: theirs while we offer it, else the one that binds."""
+        return self.language if self.language in BINDING or self.language in offered() else self.binds_in
+
+    @property
+    def proven_phone(self):
+        """Their Phone, once it is proven, else None."""
+        phone = getattr(self, "phone", None)
+        return phone if phone is not None and phone.is_proven else None
+
+    @property
+    def text_number(self):
+        """The number to which they want news by text, or an empty text."""
+        phone = self.proven_phone
+        return phone.number_sealed if phone and phone.notices != Phone.Notices.MAIL else ""
+
+    @property
+    def wants_mail(self):
+        """Whether news goes to them by mail too; what no text can tell always does."""
+        phone = self.proven_phone
+        return phone is None or phone.notices != Phone.Notices.TEXT
 
 
 class RoleGrantQuerySet(models.QuerySet):
@@ -174,3 +224,43 @@ class OneTimeCode(models.Model):
 
     def __str__(self):
         return f"{self.purpose} code for {self.user}"
+
+
+class Phone(Sealed):
+    """A person's telephone for text messages. It is used once a code sent to it was typed, not before.
+
+    `number_sealed` (E.164) and `number_hash` (vault.lookup, purpose "accounts.phone") are of the proven number;
+    `asked_sealed` is one that waits for its code. Families share phones: one number may stand at several people.
+    """
+
+    class Notices(models.TextChoices):
+        MAIL = "mail", _("By e-mail")
+        TEXT = "text", _("By text message")
+        BOTH = "both", _("By e-mail and by text message")
+
+    user = models.OneToOneField(User, models.CASCADE, related_name="phone")
+    number_sealed = EncryptedTextField(null=True)
+    number_hash = models.CharField(max_length=64, blank=True, db_index=True)
+    proven_at = models.DateTimeField(null=True)
+    asked_sealed = EncryptedTextField(null=True)
+    notices = models.CharField(max_length=4, choices=Notices, default=Notices.MAIL)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(proven_at=None, number_hash="")
+                | (models.Q(proven_at__isnull=False) & ~models.Q(number_hash="")),
+                name="only_a_proven_number_counts",
+            )
+        ]
+
+    def __str__(self):
+        return f"phone of {self.user_id}"
+
+    @property
+    def is_proven(self):
+        """Whether its owner typed a code that was sent to it."""
+        return self.proven_at is not None
+
+
+__all__ = ["DoorEvent", "OneTimeCode", "Phone", "Recovery", "Role", "RoleChange", "RoleGrant", "Session", "User"]

@@ -160,7 +160,7 @@ def _others_who_confirm(change):
 
 
 def _tell(change):
-    with override(change.person.language):
+    with override(change.person.reads):
         role = str(Role(change.role).label)
     post(
         "role_proposed",

@@ -1,135 +1,65 @@
-"""Every page, photographed into var/pictures: 360 and 1280 px, English and French, usual, empty, long and in error.
+"""Every page, photographed into var/pictures: 360, 1280 and, of the office, 1920 px, English and French, in each state.
 
 A demo office is built in a temporary folder and served there; contact sheets (sheet-fr-360.png, …) show all pages of
-one language and width together. `make pictures` runs it; names on the command line choose pages.
+one language and width together. The applicant's pages are also shown in Arabic, from right to left. `make pictures`
+runs it; names on the command line choose pages, and languages: `bin/pictures.py ar es zh-hans home offer`.
 """
 
 import contextlib
 import os
+import socket
 import subprocess
 import sys
 import tempfile
 import time
 import urllib.request
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from PIL import Image, ImageDraw
 from playwright.sync_api import Browser, sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from bin.shots import (  # noqa: E402
+    ACTIVE,
+    LONG,
+    MANAGER,
+    NEWCOMER,
+    OFFERED,
+    OFFICER,
+    OWNER,
+    REPAID,
+    REVIEWER,
+    SENT,
+    SHOTS,
+    SIGNER,
+    Shot,
+)
+
 OUT = ROOT / "var/pictures"
-HOME = "http://127.0.0.1:8099"
+with socket.create_server(("127.0.0.1", 0)) as free:  # nothing else that is served here gets in
+    HOME = f"http://127.0.0.1:{free.getsockname()[1]}"
 CHROMIUM = "/usr/bin/chromium"
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"]
-WIDTHS, LANGUAGES = (360, 1280), ("en", "fr")
+WIDTHS, LANGUAGES, MIRRORED = (360, 1280, 1920), ("en", "fr"), "ar"
+WIDEST = WIDTHS[-1]  # on the desks of the office only
 THUMB = 240  # pixels wide, on a contact sheet
-ROLES = ("officer", "manager", "finance", "committee", "auditor")
-OFFICER, MANAGER, FINANCE, COMMITTEE, AUDITOR = (f"{who}@tremplin.example" for who in ROLES)
-DRAFT, SENT, WAITING, OFFERED, ACTIVE, REPAID = (f"applicant{n}@people.example" for n in (1, 2, 4, 6, 8, 10))
-VOTED, DECLINED, WRITTEN_OFF, APPEALED = (f"applicant{n}@people.example" for n in (13, 15, 17, 21))
-SECOND = "committee2@tremplin.example"
-REVIEWER = "whoever reviews the case"
-NEWCOMER, OWNER, LONG = "newcomer@people.example", "owner@people.example", "long@people.example"
-SUBMIT = "main form button.button"
 PRESS = "button => { button.closest('details')?.setAttribute('open', ''); button.click() }"
 
 
-@dataclass(frozen=True)
-class Shot:
-    """A page: who opens which address ({case} and {loan} are theirs, or those of `of`), and what is pressed there."""
-
-    name: str
-    path: str
-    who: str = ""
-    of: str = ""
-    press: str = ""
-
-
-FORM = ("about-me", "status", "work", "study-plan", "costs", "amount", "budget", "signers", "papers", "consents")
-BUSINESS_FORM = ("business", "owners", "month", "seasons")
-SHOTS = (
-    Shot("home", "/"),
-    Shot("calculator", "/calculator/?product=credential"),
-    Shot("calculator-index", "/calculator/?product=business&amount=8000&repayment=48"),
-    Shot("calculator-error", "/calculator/?product=credential&amount=1,50,0&study=&repayment=90"),
-    Shot("sign-in", "/sign-in/"),
-    Shot("sign-in-error", "/sign-in/", press=SUBMIT),
-    Shot("sign-up", "/sign-up/"),
-    Shot("not-here", "/nowhere/"),
-    Shot("my-cases-empty", "/my/", NEWCOMER),
-    Shot("new", "/my/new/", NEWCOMER),
-    Shot("new-error", "/my/new/", NEWCOMER, press=SUBMIT),
-    Shot("my-cases", "/my/", ACTIVE),
-    *(Shot(f"case-{state}", "/my/{case}/", who) for state, who in (
-        ("draft", DRAFT), ("sent", SENT), ("waiting", WAITING), ("offered", OFFERED), ("active", ACTIVE),
-        ("repaid", REPAID),
-    )),
-    Shot("task-list", "/my/{case}/form/", DRAFT),
-    Shot("task-list-asked", "/my/{case}/form/", WAITING),
-    *(Shot(f"form-{slug}", f"/my/{{case}}/form/{slug}/", DRAFT) for slug in FORM),
-    *(Shot(f"form-{slug}-long", f"/my/{{case}}/form/{slug}/", LONG) for slug in ("about-me", "study-plan", "costs")),
-    *(Shot(f"form-{slug}-error", f"/my/{{case}}/form/{slug}/", NEWCOMER, press=SUBMIT) for slug in FORM[:3]),
-    Shot("form-papers-error", "/my/{case}/form/papers/", NEWCOMER, press="main section form button"),
-    Shot("check", "/my/{case}/form/check/", DRAFT),
-    Shot("check-error", "/my/{case}/form/check/", NEWCOMER, press=SUBMIT),
-    Shot("withdrawal", "/my/{case}/withdrawal/", WAITING),
-    Shot("offer", "/my/{case}/offer/", OFFERED),
-    Shot("offer-error", "/my/{case}/offer/", OFFERED, press='form[action$="/signature/"] button'),
-    Shot("offer-refusal", "/my/{case}/offer/refusal/", OFFERED),
-    Shot("my-loan", "/my/{case}/loan/", ACTIVE),
-    Shot("my-loan-repaid", "/my/{case}/loan/", REPAID),
-    Shot("desk", "/desk/", OFFICER),
-    Shot("desk-all", "/desk/?show=all", MANAGER),
-    Shot("desk-empty", "/desk/?q=nobody", OFFICER),
-    Shot("case-to-review", "/cases/{case}/", REVIEWER, of="applicant3@people.example"),
-    Shot("case-to-review-error", "/cases/{case}/", REVIEWER, of="applicant3@people.example",
-         press='form[action$="/recommendation/"] button.button'),
-    Shot("case-to-decide", "/cases/{case}/", MANAGER, of="applicant5@people.example"),
-    Shot("case-audited", "/cases/{case}/", AUDITOR, of="applicant5@people.example"),
-    Shot("loans", "/loans/?show=all", FINANCE),
-    Shot("loan-to-send", "/loans/{loan}/", FINANCE, of="applicant7@people.example"),
-    Shot("loan-running", "/loans/{loan}/", FINANCE, of=ACTIVE),
-    Shot("loan-running-error", "/loans/{loan}/", FINANCE, of=ACTIVE, press='form[action$="/payments/"] button'),
-    Shot("reports", "/reports/", MANAGER),
-    Shot("portfolio", "/reports/portfolio/", MANAGER),
-    Shot("portfolio-looked-back", "/reports/portfolio/?on=2026-06-30&known_on=2026-07-05", MANAGER),
-    Shot("portfolio-error", "/reports/portfolio/?on=soon&known_on=2199-01-01", MANAGER),
-    Shot("trial-balance", "/reports/trial-balance/", MANAGER),
-    Shot("list-of-loans", "/reports/loans/", MANAGER),
-    Shot("case-declined", "/my/{case}/", DECLINED),
-    Shot("appeal", "/my/{case}/appeal/", DECLINED),
-    Shot("appeal-error", "/my/{case}/appeal/", DECLINED, press=SUBMIT),
-    Shot("my-loan-written-off", "/my/{case}/loan/", WRITTEN_OFF),
-    *(Shot(f"form-{slug}", f"/my/{{case}}/form/{slug}/", OWNER) for slug in BUSINESS_FORM),
-    Shot("case-to-vote", "/cases/{case}/", SECOND, of=VOTED),
-    Shot("case-to-vote-error", "/cases/{case}/", SECOND, of=VOTED, press='form[action$="/votes/"] button'),
-    Shot("case-appealed", "/cases/{case}/", COMMITTEE, of=APPEALED),
-    Shot("case-of-a-business", "/cases/{case}/", OFFICER, of="applicant3@people.example"),
-    Shot("money", "/money/", FINANCE),
-    Shot("closings", "/money/closings/", FINANCE),
-    Shot("closings-error", "/money/closings/", FINANCE, press="#close form button"),
-    Shot("receipt", "/loans/{loan}/payments/3/receipt/", FINANCE, of=ACTIVE),
-    Shot("loan-written-off", "/loans/{loan}/", MANAGER, of=WRITTEN_OFF),
-    Shot("people", "/office/people/", MANAGER),
-    Shot("people-error", "/office/people/", MANAGER, press='form[action$="/stand_in/"] button'),
-    Shot("calendar", "/office/calendar/", FINANCE),
-    Shot("calendar-manager", "/office/calendar/", MANAGER),
-    Shot("calendar-error", "/office/calendar/", MANAGER, press='form[action$="/days/"] button'),
-    Shot("desk-committee", "/desk/", COMMITTEE),
-    Shot("loans-audited", "/loans/?show=late", AUDITOR),
-    Shot("mail-room", "/mail-room/"),
-)  # fmt: skip
-
-
-def main(wanted: list[str]) -> None:
+def main(asked: list[str]) -> None:
     """Build, serve, photograph, lay out."""
+    from config.languages import FURTHER, NAMES
+
+    languages = [word for word in asked if word in NAMES] or [*LANGUAGES, MIRRORED]
+    wanted = [word for word in asked if word not in NAMES]
+    taken = 0
     OUT.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="tremplin-pictures-") as room:
         database = f"sqlite:///{room}/pictures.sqlite3"
         os.environ.update(DEMO="1", VAR_DIR=room, SITE_URL=HOME, DATABASE_URL=database, CELERY_BROKER_URL="")
-        sys.path.insert(0, str(ROOT))
         from bin.prepare import main as prepare
 
         prepare()
@@ -138,12 +68,15 @@ def main(wanted: list[str]) -> None:
         visits = [people.visit(shot) for shot in SHOTS if not wanted or shot.name in wanted]
         with served(), sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-            for language in LANGUAGES:
-                for width in WIDTHS:
-                    files = [photograph(browser, visit, width, language) for visit in visits]
+            for language in languages:
+                shown = [visit for visit in visits if language not in FURTHER or visit[0].is_for_applicants]
+                for width in WIDTHS if shown else ():
+                    seen = [visit for visit in shown if width < WIDEST or not visit[0].is_for_applicants]
+                    files = [photograph(browser, visit, width, language) for visit in seen]
                     lay_out(files, OUT / f"sheet-{language}-{width}.png")
+                    taken += len(files)
             browser.close()
-    print(f"{len(visits) * 4} pictures and 4 contact sheets in {OUT.relative_to(ROOT)}")
+    print(f"{taken} pictures and their contact sheets in {OUT.relative_to(ROOT)}")
 
 
 @contextlib.contextmanager
@@ -186,13 +119,58 @@ class People:
             (OWNER, "Kwame Mensah", "business"),
             (LONG, "María de los Ángeles Fernanda Quiroga de la Torre y Benavides", "credential"),
         ):
-            product = Product.objects.get(code=code)
+            product = Product.objects.on_offer().get(code=code)
             user = User.objects.known_as(email, name=name, language="en")
             user.emailaddress_set.update(verified=True)
             case = filling.start(user, product)
             for section in Form(case).purpose.sections if email == LONG else ():
                 line = {field.name: self._long(field) for field in section.fields}
                 filling.save(case, section, [line] * (5 if section.repeated else 1), by=user)
+        self._signer()
+        self.links = self._lost_addresses() | {"complaint": self._complaint()}
+
+    @staticmethod
+    def _signer() -> None:
+        """Somebody who signs with the person who reads an offer, and was asked the three questions."""
+        from accounts.models import User
+        from loans.lifecycle import questions
+        from loans.models import Loan
+
+        signer = User.objects.known_as(SIGNER, name="Salma Haddad", language="en")
+        signer.emailaddress_set.update(verified=True)
+        loan = Loan.objects.get(application__applicant__user__email=OFFERED)
+        loan.application.parties.create(kind="co_borrower", user=signer, name=signer.name)
+        for code in questions.missing(loan, signer):
+            questions.explain(loan, by=signer, question=code)
+
+    @staticmethod
+    def _lost_addresses() -> dict[str, str]:
+        """Three people cannot read their e-mail any more: one just asked, one is identified, one waits."""
+        from accounts import recovery
+        from accounts.models import Recovery, User
+
+        officer, manager = (User.objects.get(email=email) for email in (OFFICER, MANAGER))
+        for number, email in enumerate((SENT, REPAID, ACTIVE)):
+            recovery.ask(old_address=email, name="Zainab Okafor", reach="613-555-0134", language="en")
+            row = Recovery.objects.latest("pk")
+            if number:
+                seen = {
+                    "account": email,
+                    "how": "video",
+                    "note": "Her permit, her face.",
+                    "new_address": f"new-{email}",
+                }
+                recovery.propose(row, by=officer, **seen)
+        recovery.confirm(row, by=manager)
+        row = Recovery.objects.get(pk=row.pk)
+        return {what: recovery.link(row, what).split("/lost-email/")[1].split("/")[0] for what in ("stop", "door")}
+
+    @staticmethod
+    def _complaint() -> str:
+        """The number of the complaint that waits longest."""
+        from loans.models import Complaint
+
+        return Complaint.objects.waiting().first().number
 
     @staticmethod
     def _long(field: object) -> str:
@@ -205,7 +183,9 @@ class People:
 
         case = Application.objects.filter(applicant__user__email=shot.of or shot.who).first()
         loan = case.loans.first() if case else None
-        address = HOME + shot.path.format(case=case and case.reference, loan=loan and loan.number)
+        paper = case.documents.first() if case else None
+        theirs = {"case": case and case.reference, "loan": loan and loan.number, "paper": paper and paper.pk}
+        address = HOME + shot.path.format(**theirs, **self.links)
         who = case.reviewer.email if shot.who == REVIEWER else shot.who
         return shot, address, self._session(who) if who else ""
 
@@ -214,9 +194,13 @@ class People:
         from django.test import Client
 
         from accounts.models import User
+        from config import clock
 
         client = Client()
         client.force_login(User.objects.get(email=email))
+        session = client.session
+        session["proved_at"] = clock.now().isoformat()
+        session.save()
         return client.cookies["sessionid"].value
 
 

@@ -5,7 +5,8 @@ from pathlib import Path
 import environ
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
-from django.utils.translation import gettext_lazy as _
+
+from config.languages import NAMES
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -72,7 +73,6 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
-    "django_htmx",
     "csp",
     "allauth",
     "allauth.account",
@@ -90,9 +90,10 @@ MIDDLEWARE = [
     "config.headers.PermissionsPolicyMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "config.compression.CompressionMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "letters.middleware.OfferedLanguagesMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -100,9 +101,9 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "django_htmx.middleware.HtmxMiddleware",
     "accounts.middleware.PersonalPagesMiddleware",
     "accounts.middleware.SecondFactorMiddleware",
+    "accounts.middleware.LanguageSwitchMiddleware",
 ]
 
 TEMPLATES = [
@@ -138,7 +139,7 @@ else:
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {"default": env.cache("CACHE_URL", default="dbcache://cache")}
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_ENGINE = "accounts.sessions"
 
 STORAGE_URL = env.str("STORAGE_URL", f"file://{VAR_DIR / 'files'}")
 if not STORAGE_URL.startswith("file://"):
@@ -151,13 +152,17 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 CLAMAV_URL = env.str("CLAMAV_URL", "")  # papers are looked at for viruses before they are kept; empty: they are not
+# Whoever may sign PDFs in the lender's name (PKCS#12 with key and chain), and an authority for time stamps (RFC 3161)
+SIGNING_CERTIFICATE = env.str("SIGNING_CERTIFICATE", "")  # path; empty: agreements carry no digital signature
+SIGNING_PASSPHRASE = env.str("SIGNING_PASSPHRASE", "")
+TSA_URL = env.str("TSA_URL", "")
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 
 # --- Words --------------------------------------------------------------------------------------
 LANGUAGE_CODE = "en"
-LANGUAGES = [("en", _("English")), ("fr", _("French"))]
+LANGUAGES = list(NAMES.items())  # each by its own name; those on offer: letters.languages
 LOCALE_PATHS = [BASE_DIR / "locale"]
 LANGUAGE_COOKIE_NAME = "language"
 LANGUAGE_COOKIE_AGE = 60 * 60 * 24 * 365
@@ -170,6 +175,12 @@ vars().update(env.email("EMAIL_URL", default="filemail://"))
 EMAIL_FILE_PATH = env.str("EMAIL_FILE_PATH", str(VAR_DIR / "mail"))
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("MAIL_FROM", "loans@localhost")
+# What became of our mails: a provider tells us, signed with this secret; or they come back to a mailbox. Empty: neither
+LETTERS_TOLD_SECRET = env.str("LETTERS_TOLD_SECRET", "")
+BOUNCES_URL = env.str("BOUNCES_URL", "")  # maildir:///folder or imaps://user:password@host/INBOX (letters.bounce_box)
+# Text messages: empty is none; file:///folder; https://token@gateway/path (letters.texts says what it is sent)
+SMS_URL = env.str("SMS_URL", f"file://{VAR_DIR / 'texts'}" if DEMO else "")
+SMS_PREFIXES = env.list("SMS_PREFIXES", default=["+1"])  # numbers a text is sent to; empty: all. Dear ones are abused
 CELERY_BROKER_URL = env.str("CELERY_BROKER_URL", "")
 CELERY_TASK_ALWAYS_EAGER = not CELERY_BROKER_URL
 CELERY_TASK_EAGER_PROPAGATES = False
@@ -188,6 +199,12 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home_for_me"
 ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
 MFA_ADAPTER = "accounts.adapter.SecondFactorAdapter"
+ACCOUNT_FORMS = {
+    "signup": "accounts.forms.SignUpForm",
+    "request_login_code": "accounts.forms.SignInForm",
+    "confirm_login_code": "accounts.forms.SignInCodeForm",
+    "confirm_email_verification_code": "accounts.forms.SignUpCodeForm",
+}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*"]
@@ -219,10 +236,24 @@ ACCOUNT_RATE_LIMITS = {
     "code": "60/5m/ip,10/5m/key",  # typing a code, also when many do it at once in one session; ours
     "login_failed": "30/5m/ip,5/5m/key",  # the second factor
     "reauthenticate": "10/m/user",
+    "passkey": "30/m/ip",  # showing a passkey: nothing that could be guessed
+    "lost_email": "10/h/ip,3/d/key",  # asking the office for help, for one address
+    "phone": "20/h/ip,5/h/key",  # texts with a code to one number
+    "phone_code": "10/5m/key",  # typing that code; each code has five tries besides
+    "really_us": "20/m/ip,200/d/ip",  # asking whether a message is ours: among 10^12 codes that finds nobody's
+    "call_back": "20/h/ip,5/h/key",  # asking to be called, by client and by the number that was typed; ours
+    "verify": "20/m/ip,200/d/ip",  # asking whether an agreement is genuine: among 10^18 codes that finds nobody's
+    "letters_told": "600/m/ip",  # a provider telling what became of our mails; each is signed
+    "complaint": "20/h/ip,5/h/key",  # telling what went wrong, counted in the same way; ours
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if BEHIND_PROXY else 0  # whose X-Forwarded-For is believed, counted from the right
+CALL_BACK_DAYS = max(env.int("CALL_BACK_DAYS", 2), 1)  # business days within which the office promises to call
+COMPLAINT_DAYS = max(env.int("COMPLAINT_DAYS", 30), 1)  # days within which the office promises to answer a complaint
+BANK_CHANGE_DAYS = max(env.int("BANK_CHANGE_DAYS", 7), 1)  # days before money moves by other bank details than before
+NUMBER_ENDS_DAYS = env.list("NUMBER_ENDS_DAYS", int, [60, 14])  # before a social insurance number ends: when to ask
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Tremplin"
+RECOVERY_WAIT_HOURS = env.int("RECOVERY_WAIT_HOURS", 48)  # before a new address, written down by the office, opens
 
 # --- Logs: no personal data, one line each ------------------------------------------------------
 LOGGING = {
@@ -235,7 +266,10 @@ LOGGING = {
         "django": {"handlers": []},  # nothing by mail: Django's own would tell variables and what was sent
         "django.server": {"handlers": [], "level": "WARNING", "propagate": True},
         "celery.app.trace": {"level": "WARNING"},
+        "fido2": {"level": "WARNING"},  # it would tell which passkey was shown
         "weasyprint": {"level": "ERROR"},
         "fontTools": {"level": "WARNING"},
+        "pyhanko": {"level": "ERROR"},
+        "pikepdf": {"level": "CRITICAL"},  # it would tell what stands in a file
     },
 }

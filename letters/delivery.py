@@ -1,4 +1,4 @@
-"""From the letter box to the mail server.
+"""From the letter box to the mail server, or to the gateway of text messages.
 
 waiting → claimed → handed_over. The server said no: waiting again, later and later, and failed in the end. Nobody knows
 whether it went (the worker died in the hand-over, the line broke): uncertain, repeated once with the same Message-ID.
@@ -13,13 +13,15 @@ from email.utils import formataddr, parseaddr
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
+from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import override
 
 from config import clock
-from letters.kinds import SECRET
-from letters.models import CLAIMED, FAILED, HANDED_OVER, UNCERTAIN, WAITING, Lender, Letter
-from letters.render import render
+from letters import returns, texts
+from letters.kinds import KINDS, SECRET
+from letters.models import CLAIMED, FAILED, HANDED_OVER, POST, TEXT, UNCERTAIN, WAITING, Lender, Letter
+from letters.render import render, render_text
 
 log = logging.getLogger(__name__)
 
@@ -53,7 +55,7 @@ def sweep() -> None:
     now = clock.now()
     Letter.objects.filter(state=CLAIMED, claimed_at__lt=now - DEAD_AFTER).update(state=UNCERTAIN)
     _drop_stale_codes(Letter.objects.all())
-    waiting = Letter.objects.filter(state=WAITING, try_again_at__lte=now)
+    waiting = Letter.objects.filter(state=WAITING, try_again_at__lte=now).exclude(channel=POST)
     for pk in list(waiting.values_list("pk", flat=True)):
         hand_over(pk)
     in_doubt = Letter.objects.filter(state=UNCERTAIN, repeated_at=None).exclude(kind__in=SECRET)
@@ -68,7 +70,7 @@ def _drop_stale_codes(letters):
 
 
 def _claim(pk, *, from_state, **also):
-    found = Letter.objects.filter(pk=pk, state=from_state)
+    found = Letter.objects.filter(pk=pk, state=from_state).exclude(channel=POST)
     if from_state == UNCERTAIN:
         found = found.filter(repeated_at=None)
     return found.update(state=CLAIMED, claimed_at=clock.now(), **also) == 1
@@ -76,7 +78,7 @@ def _claim(pk, *, from_state, **also):
 
 def _send(letter):
     try:
-        _hand_to_server(letter)
+        (_hand_to_gateway if letter.channel == TEXT else _hand_to_server)(letter)
     except Refused as refusal:
         log.warning("%s was not taken: %s", letter, type(refusal.__cause__).__name__)
         _put_back(letter)
@@ -84,7 +86,9 @@ def _send(letter):
         log.warning("%s may or may not have gone: %s", letter, type(error).__name__)
         _settle(letter, state=UNCERTAIN)
     else:
-        _settle(letter, state=HANDED_OVER, handed_over_at=clock.now())
+        with transaction.atomic():
+            if _settle(letter, state=HANDED_OVER, handed_over_at=clock.now()):
+                returns.handed_over(letter)
 
 
 def _hand_to_server(letter):
@@ -104,6 +108,19 @@ def _hand_to_server(letter):
             connection.close()
     if not sent:
         raise Refused from ValueError("the mail server took no message")
+
+
+def _hand_to_gateway(letter):
+    try:
+        letter.subject = "" if KINDS[letter.kind].is_text else render(letter).subject
+        letter.body = render_text(letter)
+        letter.save(update_fields=["subject", "body"])
+    except Exception as error:
+        raise Refused from error
+    try:
+        texts.hand_over(to=letter.address, text=letter.body, message_id=letter.message_id)
+    except texts.NotTaken as error:
+        raise Refused from error
 
 
 def _mail(letter):
@@ -146,4 +163,4 @@ def _put_back(letter):
 def _settle(letter, **change):
     # The claim is the key: what the sweep gave to another worker meanwhile is not ours to settle.
     ours = Q(state=CLAIMED) | Q(state=UNCERTAIN)
-    Letter.objects.filter(ours, pk=letter.pk, claimed_at=letter.claimed_at).update(**change)
+    return Letter.objects.filter(ours, pk=letter.pk, claimed_at=letter.claimed_at).update(**change)

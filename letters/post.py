@@ -9,9 +9,12 @@ from django.conf import settings
 from django.db import transaction
 
 from config import clock
+from config.languages import ENGLISH, FURTHER
+from letters import texts
 from letters.delivery import SWEEP_AFTER
 from letters.kinds import KINDS
-from letters.models import Letter
+from letters.mailbox import is_mailbox
+from letters.models import FAILED, POST, TEXT, Letter
 from letters.tasks import deliver, deliver_all
 from vault.lookup import keyed_hash
 from vault.models import StoredFile
@@ -20,7 +23,7 @@ if TYPE_CHECKING:
     from django.contrib.auth.base_user import AbstractBaseUser
 
 
-PARTICULARS = ("address", "language", "facts", "case_reference", "message_id", "created_at", "try_again_at")
+PARTICULARS = ("address", "language", "facts", "case_reference", "message_id", "created_at", "try_again_at", "state")
 
 
 class NotPostable(ValueError):
@@ -44,11 +47,13 @@ def post(
 
     `facts` hold whole cents, texts, ISO dates, lists and dicts of them: templates do the formatting. The second letter
     of one kind to one person (or address, when `to` is None) on one `occasion` is the first one, unchanged.
-    Replies go to the officer, if one is named, and to the office.
+    Replies go to the officer, if one is named, and to the office. Whoever wants texts gets one too, or instead, where
+    the kind has one; then the first of the two is returned. To a person without a mailbox it is a letter by post, and a
+    text where we know their number; a code cannot be posted and has failed at once.
     The language is the person's, else `language`, else the house's. Raises NotPostable, and
     TransactionManagementError outside a transaction.
     """
-    letter = draft(
+    words = draft(
         kind,
         to=to,
         facts=facts,
@@ -59,12 +64,24 @@ def post(
         officer_name=officer_name,
         officer_email=officer_email,
     )
-    values = {name: getattr(letter, name) for name in PARTICULARS}
+    files = list(attachments)
+    first, *_more = [_posted(each, files) for each in _by_their_wishes(words, carries_papers=bool(files))]
+    return first
+
+
+def _posted(draft, attachments):
+    values = {name: getattr(draft, name) for name in PARTICULARS}
     letter, is_new = Letter.objects.get_or_create(
-        kind=kind, to=to, occasion=occasion, address_hash=letter.address_hash, defaults=values
+        kind=draft.kind,
+        to=draft.to,
+        occasion=draft.occasion,
+        address_hash=draft.address_hash,
+        channel=draft.channel,
+        defaults=values,
     )
     if is_new:
-        letter.attachments.set(attachments)
+        if letter.channel != TEXT:
+            letter.attachments.set(attachments)
         _ring_for(letter)
     return letter
 
@@ -90,14 +107,32 @@ def draft(
         raise NotPostable("a letter needs an address")
     officer = {"officer_name": officer_name, "officer_email": officer_email}
     facts = {**facts, **{name: fact for name, fact in officer.items() if fact}}
+    language = getattr(to, "reads", "") or language
+    if KINDS[kind].binds and language in FURTHER:
+        facts["binds_in"] = getattr(to, "binds_in", ENGLISH)
     _check_facts(facts, "facts")
     return Letter(
         kind=kind,
         to=to,
         occasion=occasion,
         address_hash="" if to else keyed_hash(address, purpose="letters.address"),
-        **_particulars(address, getattr(to, "language", "") or language, facts, case_reference),
+        **_particulars(address, language, facts, case_reference),
     )
+
+
+def again_by_post(mail: Letter) -> Letter:
+    """A letter by post in the place of one by mail: the same facts, words and papers. It waits to be printed.
+
+    Written once: the second is the first one. Raises NotPostable for a letter to nobody we know, or with a code.
+    """
+    if mail.to is None or KINDS[mail.kind].secret:
+        raise NotPostable("only a letter to a person, without a code, can be posted")
+    particulars = _particulars(mail.address, mail.language, mail.facts, mail.case_reference)
+    where = {"kind": mail.kind, "to": mail.to, "occasion": mail.occasion, "channel": POST}
+    letter, is_new = Letter.objects.get_or_create(**where, defaults={**particulars, "instead_of": mail})
+    if is_new:
+        letter.attachments.set(mail.attachments.all())
+    return letter
 
 
 def post_all(letters: Sequence[Letter]) -> None:
@@ -107,9 +142,10 @@ def post_all(letters: Sequence[Letter]) -> None:
     """
     occasions = {letter.occasion for letter in letters}
     known = Letter.objects.filter(to__in={letter.to_id for letter in letters}, occasion__in=occasions)
-    posted = set(known.values_list("kind", "to_id", "occasion"))
+    posted = set(known.values_list("kind", "to_id", "occasion", "channel"))
+    wanted = [each for letter in letters for each in _by_their_wishes(letter)]
     new = Letter.objects.bulk_create(
-        letter for letter in letters if (letter.kind, letter.to_id, letter.occasion) not in posted
+        letter for letter in wanted if (letter.kind, letter.to_id, letter.occasion, letter.channel) not in posted
     )
     if len(new) > 1:
         transaction.on_commit(lambda: deliver_all.delay([letter.pk for letter in new]), robust=True)
@@ -117,7 +153,29 @@ def post_all(letters: Sequence[Letter]) -> None:
         _ring_for(new[0])
 
 
+def _by_their_wishes(letter, *, carries_papers=False):
+    """The letter by mail, by text, or both, as the person wants it and the kind can be told.
+
+    Papers must arrive: what carries some goes by mail or by post too, whoever wants texts only.
+    """
+    kind = KINDS[letter.kind]
+    if kind.is_text:
+        letter.channel = TEXT
+        return [letter]
+    if not is_mailbox(letter.address):
+        letter.channel, letter.state = POST, FAILED if kind.secret else letter.state
+    number = getattr(letter.to, "text_number", "") if kind.text and texts.is_on() else ""
+    if not number:
+        return [letter]
+    particulars = _particulars(number, letter.language, letter.facts, letter.case_reference)
+    text = Letter(kind=letter.kind, to=letter.to, occasion=letter.occasion, channel=TEXT, **particulars)
+    is_mailed = carries_papers or letter.to.wants_mail or letter.channel == POST
+    return [letter, text] if is_mailed else [text]
+
+
 def _ring_for(letter):
+    if letter.channel == POST:
+        return
     # robust: a dead broker is no error page, the sweep delivers what nobody rang for. Not a partial: Django logs
     # the failed call by its __qualname__, which a partial lacks.
     transaction.on_commit(lambda: deliver.delay(letter.pk), robust=True)

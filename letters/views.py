@@ -1,14 +1,16 @@
-"""The mail room of the demo: what would have been mailed, to be read on the machine that made it."""
+"""The mail room of the demo: what would have been mailed or texted, to be read on the machine that made it."""
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from letters.models import Letter
+from letters.models import TEXT, Letter
 from letters.render import render as put_into_words
+from letters.render import render_text
 
 NEWEST = 100
 
@@ -35,6 +37,8 @@ def mail_room_letter(request, pk):
 
 
 def _words(letter):
+    if letter.channel == TEXT:
+        return _("Text message"), letter.body if letter.body is not None else render_text(letter)
     if letter.body is not None:
         return letter.subject, letter.body
     return put_into_words(letter)[:2]

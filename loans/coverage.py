@@ -12,6 +12,7 @@ from loans.models import Application, Loan, Product
 def imagined(**remembered):
     """A stranger's case or loan of which only who did what is known, as the rules read it."""
     known = {"recommended_by_id": None, "decided_by_id": None, "reviewer_id": None, "is_for_the_committee": False}
+    known |= {"kept_from": (), "former_reviewers": (), "assistants": ()}
     row = SimpleNamespace(**{**known, "write_off_proposed_by_id": None, "written_off_by_id": None, **remembered})
     row.applicant = SimpleNamespace(user_id=None)
     row.parties = SimpleNamespace(all=list)
@@ -44,7 +45,9 @@ def _of_everybody(people):
 
 
 def _of_recommendations(people, officers):
-    votes = [p.votes_needed for p in Product.objects.on_offer() if p.one_decides_up_to_cents is not None]
+    votes = [
+        max(p.votes_needed, p.quorum or 0) for p in Product.objects.on_offer() if p.one_decides_up_to_cents is not None
+    ]
     for officer in officers:
         name = {"officer": officer.name}
         if _nobody(people, rules.is_second_pair_of_eyes, recommended_by_id=officer.pk):

@@ -1,85 +1,66 @@
-"""The bank of reasons: why the office said yes or no, and what would change a no. Codes are kept, sentences are not."""
+"""The bank of reasons as it is used: why the office said yes or no, and what would change a no.
 
-from dataclasses import dataclass
+The words are rows (loans.models.ReasonWords); codes are kept. Pages read the rows at most once a minute, since every
+case shows some; verbs read them afresh.
+"""
 
-from django.utils.translation import gettext_lazy as _
+from collections.abc import Callable
+from time import monotonic
 
-from loans.fields import Text
+from loans.models import ReasonWords
 
+SUPPORT, DECLINE = ReasonWords.Kind.SUPPORT, ReasonWords.Kind.DECLINE
+Bank = dict[str, ReasonWords]
+SECONDS = 60.0
 
-@dataclass(frozen=True)
-class Reason:
-    """A reason in plain words, and for a no what would change it."""
-
-    code: str
-    sentence: Text
-    what_would_change_it: Text = ""
-    purpose: str = ""  # only for loans of this purpose; empty: for all
-
-
-SUPPORT = {
-    reason.code: reason
-    for reason in (
-        Reason("affordable", _("The monthly payment fits the household budget.")),
-        Reason("sound_plan", _("The training leads to the work the applicant was trained for."), purpose="training"),
-        Reason("enrolled", _("The school has accepted the applicant."), purpose="training"),
-        Reason("sound_business", _("The figures of the business carry the payment."), purpose="business"),
-        Reason("experience", _("The applicant knows this trade."), purpose="business"),
-        Reason("better_income", _("The new work should pay clearly better than the present one.")),
-    )
-}
-
-DECLINE = {
-    reason.code: reason
-    for reason in (
-        Reason(
-            "not_affordable",
-            _("The monthly payment would not fit your household budget."),
-            _("A smaller loan, a longer time to repay, or a higher income would change this."),
-        ),
-        Reason(
-            "debts_too_high",
-            _("The payments on your other debts are already high for your income."),
-            _("Paying down a debt, or a plan made with a credit counsellor, would change this."),
-        ),
-        Reason(
-            "plan_unclear",
-            _("We could not see how the training leads to the work you want."),
-            _("A letter from the school or the licensing body that names the next step would change this."),
-            purpose="training",
-        ),
-        Reason(
-            "figures_unclear",
-            _("We could not see how the business would earn enough to pay the loan back."),
-            _("Figures of a first month, or orders from customers, would change this."),
-            purpose="business",
-        ),
-        Reason(
-            "not_enrolled",
-            _("The school has not accepted you yet."),
-            _("A letter of acceptance would change this."),
-            purpose="training",
-        ),
-        Reason(
-            "other_funding",
-            _("Another programme can pay for this training without a loan."),
-            _("If that programme says no, send us its letter and ask again."),
-            purpose="training",
-        ),
-        Reason(
-            "papers_missing",
-            _("We could not check what you wrote, because papers were missing."),
-            _("Sending the papers we asked for would change this."),
-        ),
-        Reason(
-            "outside_mandate",
-            _("Our rules do not allow us to lend for this purpose."),
-            _("A request for a purpose that we may lend for would change this."),
-        ),
-    )
-}
+_read: dict[str, tuple[float, list[ReasonWords]]] = {}
 
 
-def reasons_for(purpose: str, bank: dict[str, Reason]) -> dict[str, Reason]:
-    """Those of a bank that can be a reason for a loan of this purpose."""
-    return {code: reason for code, reason in bank.items() if reason.purpose in ("", purpose)}
+def forget_what_was_read() -> None:
+    """After rows were added: the next page reads them anew."""
+    _read.clear()
+
+
+def bank_of(kind: str, purpose: str | None = None) -> Bank:
+    """{code: its wording today} of a kind, for loans of `purpose` or for all; read afresh."""
+    return _chosen(ReasonWords.in_force(), kind, purpose)
+
+
+def bank_shown(kind: str, purpose: str | None = None) -> Bank:
+    """`bank_of` for a page: as it was at most a minute ago."""
+    return _chosen(_once_a_minute("in force", ReasonWords.in_force), kind, purpose)
+
+
+def words_of(detail: dict) -> list[ReasonWords]:
+    """The wordings that a decision names in its event's detail, in its order.
+
+    One from before wordings were named (bare codes) gets the first wording of each code.
+    """
+    codes = detail.get("reasons", [])
+    if not codes:
+        return []
+    rows = _once_a_minute("all", lambda: list(ReasonWords.objects.all()))
+    by_key = {row.pk: row for row in rows}
+    if any(key not in by_key for key in detail.get("words", [])):  # written within this minute
+        forget_what_was_read()
+        by_key |= {row.pk: row for row in ReasonWords.objects.all()}
+    named = [by_key[key] for key in detail.get("words", []) if key in by_key]
+    if named:
+        return named
+    first: Bank = {}
+    for row in rows:
+        first.setdefault(row.code, row)
+    return [first[code] for code in codes if code in first]
+
+
+def _chosen(rows: list[ReasonWords], kind: str, purpose: str | None) -> Bank:
+    wanted = None if purpose is None else ("", purpose)
+    return {row.code: row for row in rows if row.kind == kind and (wanted is None or row.purpose in wanted)}
+
+
+def _once_a_minute(name: str, read: Callable[[], list[ReasonWords]]) -> list[ReasonWords]:
+    at, rows = _read.get(name, (0.0, []))
+    if not rows or monotonic() - at > SECONDS:
+        rows = read()
+        _read[name] = (monotonic(), rows)
+    return rows

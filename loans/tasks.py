@@ -8,16 +8,58 @@ from django.conf import settings
 
 from config import clock
 from letters.tasks import deliver_waiting
-from loans.lifecycle import changes, decision, payable_days, review, roots, signing, submission
+from loans.lifecycle import (
+    bank_retention,
+    call_backs,
+    changes,
+    committee,
+    complaints,
+    debits,
+    decision,
+    diary_retention,
+    flags,
+    note_retention,
+    number_ends,
+    offer_reminders,
+    payable_days,
+    referrals,
+    retention,
+    review,
+    roots,
+    signing,
+    statements,
+    submission,
+    undelivered,
+    uploads,
+)
+from loans.lifecycle.paper_making import make_waiting
 from loans.lifecycle.step import Tally
 
 NIGHTLY: dict[str, Callable[[date], Tally]] = {
     "lapse_offers": signing.lapse_offers,
+    "remind_of_offers": offer_reminders.remind_of_offers,
+    "count_votes": committee.count_waiting,
     "reconsider_lapsed": decision.reconsider_lapsed,
     "close_unanswered": review.close_unanswered,
     "expire_drafts": submission.expire_drafts,
+    "forget_old_uploads": uploads.forget_old_uploads,
+    "erase_old_papers": retention.erase_old_papers,
+    "erase_old_records": retention.erase_old_records,
+    "erase_old_signings": retention.erase_old_signings,
+    "erase_old_diaries": diary_retention.erase_old_diaries,
+    "erase_old_notes": note_retention.erase_old_notes,
+    "erase_old_bank_details": bank_retention.erase_old_bank_details,
     "follow_indexes": changes.follow_indexes,
+    "send_new_plans": statements.send_new_plans,
+    "announce_debits": debits.announce_waiting,  # behind what follows an index
+    "send_yearly_statements": statements.send_yearly_statements,
     "move_payable_days": payable_days.move_payable_days,
+    "forget_calls": call_backs.forget_calls,
+    "forget_referrals": referrals.forget_referrals,
+    "forget_complaints": complaints.forget_complaints,
+    "ask_when_numbers_end": number_ends.ask_when_numbers_end,
+    "look_after_undelivered": undelivered.look_after_undelivered,
+    "count_flags": flags.count_flags,
     "make_root": roots.make_root,  # the last: it seals what the others wrote
 }
 
@@ -26,6 +68,17 @@ NIGHTLY: dict[str, Callable[[date], Tally]] = {
 def nightly() -> dict[str, tuple[int, int]]:
     """Do every job of the night for the office's today; returns per job (done, passed over)."""
     done = {name: job(clock.today()) for name, job in NIGHTLY.items()}
+    make_waiting()
     deliver_waiting()
     (settings.VAR_DIR / "nightly-done").write_text(clock.now().isoformat())  # read by `manage.py doctor`
     return {name: (tally.done, tally.passed_over) for name, tally in done.items()}
+
+
+@shared_task
+def read_bounces() -> int:
+    """Every ten minutes: mails that came back, and tasks about people who have another address now.
+
+    Returns how many mails were read. Raises as letters.bounce_box.mails.
+    """
+    undelivered.look_after_undelivered(clock.today())
+    return undelivered.read_bounces()

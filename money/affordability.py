@@ -56,3 +56,8 @@ def surplus_under_stress(income_cents: Cents, costs_cents: Cents, instalment_cen
     if not 0 <= drop <= 1:
         raise ValueError(f"a drop from 0 to 1 is needed, not {drop}")
     return surplus_after(Cents(income_cents - round_cent(income_cents * drop)), costs_cents, instalment_cents)
+
+
+def debt_share(income_cents: Cents, debts_cents: Cents) -> Decimal | None:
+    """The part of a month's income that goes to debts, a Decimal fraction, unrounded; None without income."""
+    return Decimal(debts_cents) / income_cents if income_cents > 0 else None

@@ -12,10 +12,8 @@ from decimal import Decimal, localcontext
 
 from money.amounts import Cents, round_ratio
 from money.interest import is_regular
+from money.limits import LIMITS, Limit
 from money.schedule import FeePaid, Plan, Terms
-
-CRIMINAL_APR = Decimal("0.35")  # Criminal Code s. 347, since 1 January 2025
-WARNING_APR = Decimal("0.30")
 
 DIGITS = 34
 HALVINGS = 50  # of a bracket as wide as the rate, or a 64th: far beyond the ninth place
@@ -54,14 +52,19 @@ def cost(terms: Terms, plan: Plan) -> Cost:
     return Cost(apr, effective, Cents(plan.total_paid_cents - net), plan.total_paid_cents, Cents(net))
 
 
-def is_criminal(cost: Cost) -> bool:
+def is_criminal(cost: Cost, limit: Limit = LIMITS[-1]) -> bool:
     """Whether the nominal APR is above what section 347 allows; a loan exactly at the limit is lawful."""
-    return cost.apr > CRIMINAL_APR
+    return cost.apr > limit.most_apr
 
 
-def nears_criminal(cost: Cost) -> bool:
-    """Whether to warn: APR from 30 %, or an effective rate above the limit by the stricter reading of the section."""
-    return cost.apr >= WARNING_APR or cost.effective_rate > CRIMINAL_APR
+def nears_criminal(cost: Cost, limit: Limit = LIMITS[-1]) -> bool:
+    """Whether to warn: the APR is high, or the effective rate is above the limit (`is_criminal_if_strict`)."""
+    return cost.apr >= limit.warning_apr or is_criminal_if_strict(cost, limit)
+
+
+def is_criminal_if_strict(cost: Cost, limit: Limit = LIMITS[-1]) -> bool:
+    """Whether the effective rate is above the limit: section 347 read as it was before 2025 (DOMAIN section 2)."""
+    return cost.effective_rate > limit.most_apr
 
 
 def prepayment_refund(charge_cents: Cents, n: int, m: int) -> Cents:

@@ -190,24 +190,33 @@ def _bounds(terms: Terms) -> Iterator[Bound]:
     for field, rows in (("advances", terms.advances), ("fees", terms.fees), ("rates", terms.rates)):
         yield len(rows) > MOST_ROWS, field, "too_many", MOST_ROWS
     for advance in terms.advances:
-        yield not 0 < advance.cents <= MOST_CENTS, "advances", "out_of_bounds", MOST_CENTS
-        yield not FIRST_DAY <= advance.on <= LAST_DAY, "advances", "out_of_calendar", LAST_DAY
+        yield _outside("advances", advance.cents, 1, MOST_CENTS)
+        yield _beyond_calendar("advances", advance.on)
     yield terms.advanced_cents > MOST_CENTS, "advances", "out_of_bounds", MOST_CENTS
-    yield not 1 <= terms.instalments <= MOST_INSTALMENTS, "instalments", "out_of_bounds", MOST_INSTALMENTS
+    yield _outside("instalments", terms.instalments, 1, MOST_INSTALMENTS)
     yield from _phase_bounds(terms)
     rates = [("annual_rate", terms.annual_rate), *(("rates", change.annual_rate) for change in terms.rates)]
     for field, rate in rates:
-        yield not is_rate(rate), field, "out_of_bounds", 1
+        yield not is_rate(rate), field, "out_of_bounds", 0 if rate.is_signed() else 1
     for change in terms.rates:
-        yield not FIRST_DAY <= change.starts <= LAST_DAY, "rates", "out_of_calendar", LAST_DAY
+        yield _beyond_calendar("rates", change.starts)
     yield from _day_bounds(terms)
-    yield not 0 <= terms.minimum_cents <= MOST_CENTS, "minimum_cents", "out_of_bounds", MOST_CENTS
+    yield _outside("minimum_cents", terms.minimum_cents, 0, MOST_CENTS)
     yield from _pause_bounds(terms)
     for fee in terms.fees:
         yield fee.cents < 0, "fees", "negative", 0
     added, advanced = terms.fees_cents(FeePaid.ADDED), terms.advanced_cents
     yield advanced + added > MOST_CENTS, "fees", "out_of_bounds", MOST_CENTS - advanced
     yield sum(fee.cents for fee in terms.fees) - added >= advanced, "fees", "eat_the_loan", advanced - 1
+
+
+def _outside(field: str, number: int, least: int, most: int) -> Bound:
+    """The one of both bounds that a number breaks."""
+    return not least <= number <= most, field, "out_of_bounds", least if number < least else most
+
+
+def _beyond_calendar(field: str, day: date) -> Bound:
+    return not FIRST_DAY <= day <= LAST_DAY, field, "out_of_calendar", FIRST_DAY if day < FIRST_DAY else LAST_DAY
 
 
 def _phase_bounds(terms: Terms) -> Iterator[Bound]:
@@ -219,7 +228,7 @@ def _phase_bounds(terms: Terms) -> Iterator[Bound]:
 
 
 def _day_bounds(terms: Terms) -> Iterator[Bound]:
-    yield not FIRST_DAY <= terms.first_due <= LAST_DAY, "first_due", "out_of_calendar", LAST_DAY
+    yield _beyond_calendar("first_due", terms.first_due)
     yield terms.first_due <= terms.starts, "first_due", "before_the_advance", terms.starts
     last_due = shift(terms.first_due, terms.frequency, terms.instalments - 1)
     yield last_due > LAST_DAY, "instalments", "out_of_calendar", LAST_DAY
@@ -229,7 +238,7 @@ def _day_bounds(terms: Terms) -> Iterator[Bound]:
 def _pause_bounds(terms: Terms) -> Iterator[Bound]:
     yield len(terms.pauses) > MOST_ROWS, "pauses", "too_many", MOST_ROWS
     for pause in terms.pauses:
-        yield not 1 <= pause.instalments <= MOST_INSTALMENTS, "pauses", "out_of_bounds", MOST_INSTALMENTS
+        yield _outside("pauses", pause.instalments, 1, MOST_INSTALMENTS)
     yield terms.rows > MOST_INSTALMENTS, "pauses", "out_of_bounds", MOST_INSTALMENTS
     if terms.pauses:
         last_due = shift(terms.first_due, terms.frequency, terms.rows - 1)

@@ -7,12 +7,11 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 
-from accounts.models import Role
+from accounts.models import Role, User
 from config import clock
 from letters.wording import day, money, number, percent
 from loans.fields import Text
-
-RISKY_BEGINNINGS = ("=", "+", "-", "@", "\t", "\r")
+from loans.spreadsheets import as_words
 
 
 @dataclass(frozen=True)
@@ -28,6 +27,7 @@ class Period:
     chosen: Mapping[str, str] = field(default_factory=dict)
     on: date | None = None
     known_on: date | None = None
+    reader: User | None = None  # who a case is hidden from because of a conflict is told no name of it
 
     @property
     def known_at(self) -> datetime:
@@ -143,5 +143,4 @@ def in_csv(cell: Cell) -> str:
         return cell.isoformat()
     if isinstance(cell, int):
         return str(cell)
-    text = str(cell.text if isinstance(cell, Link) else cell)
-    return f"'{text}" if text.startswith(RISKY_BEGINNINGS) else text
+    return as_words(str(cell.text if isinstance(cell, Link) else cell))

@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import Role
@@ -54,7 +55,14 @@ class LoanList(Report):
         found = Loan.objects.filter(self._wanted(period.chosen, today)).select_related(
             "position", "application__product", "application__applicant__user", "application__reviewer"
         )
-        return [self._row(loan, today) for loan in found.order_by("position__next_unpaid_on", "pk")]
+        rows = found.order_by("position__next_unpaid_on", "pk")
+        return [self._hidden(self._row(loan, today), loan, period.reader) for loan in rows]
+
+    def _hidden(self, row, loan, reader):
+        """A line whose case is hidden from its reader: its sums count, nothing else is told."""
+        if reader is None or reader.pk not in loan.application.kept_from:
+            return row
+        return {**row, "number": "–", "borrower": _("Hidden: a conflict"), "officer": "–", "next": "–"}
 
     def _wanted(self, chosen, today):
         wanted = Q()

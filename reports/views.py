@@ -1,5 +1,6 @@
 """The pages of the reports: for their audience only; to others a report does not exist."""
 
+from dataclasses import replace
 from datetime import date
 
 from django.http import Http404, HttpResponse
@@ -30,14 +31,14 @@ def report(request, slug):
     Some look back: as of the day ?on=, and as it was known at the end of the day ?known_on=.
     """
     found = _report_or_404(request, slug)
-    return _show(request, found, *_period(request.GET, found))
+    return _show(request, found, *_period(request, found))
 
 
 @require_safe
 def report_csv(request, slug):
     """The same rows as a CSV file. With days that cannot be read: the page, which says so."""
     found = _report_or_404(request, slug)
-    period, errors = _period(request.GET, found)
+    period, errors = _period(request, found)
     if errors:
         return _show(request, found, period, errors)
     response = HttpResponse(found.as_csv(period), content_type="text/csv; charset=utf-8")
@@ -58,7 +59,12 @@ def _file_name(found, period):
     return f"{found.slug}-{period.first}-{period.last}{on}{known_on}.csv"
 
 
-def _period(data, found):
+def _period(request, found):
+    period, errors = _days(request.GET, found)
+    return replace(period, reader=request.user), errors
+
+
+def _days(data, found):
     """The period asked for and what is wrong with it, by field; a day that cannot be read is the usual one.
 
     Seen from another day, the period ends there; as known on a day, things are told as of that day.

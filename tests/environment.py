@@ -18,6 +18,9 @@ ROOM = os.path.join(os.environ["TREMPLIN_TEST_ROOM"], os.environ.get("PYTEST_XDI
 os.environ.update(
     VAR_DIR=ROOM,
     DEMO="0",
+    SMS_URL="",
+    LETTERS_TOLD_SECRET="",
+    BOUNCES_URL="",
     DEBUG="0",
     HTTPS="0",
     SITE_URL="http://127.0.0.1:8000",
@@ -29,6 +32,8 @@ os.environ.update(
     STORAGE_URL=f"file://{ROOM}/files",
     CELERY_BROKER_URL="",
     CLAMAV_URL="",
+    SIGNING_CERTIFICATE="",
+    TSA_URL="",
     OFFICE_TIME_ZONE="America/Toronto",
 )
 os.environ.setdefault("DATABASE_URL", f"sqlite:///{ROOM}/tremplin.sqlite3")

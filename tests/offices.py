@@ -9,6 +9,7 @@ from accounts.models import Role, User
 from accounts.people import give_role
 from config import clock
 from letters.models import Lender
+from tests.days_ahead import days_ahead
 
 OVER_HTTPS = {
     "SITE_URL": "https://loans.rideau.ca",
@@ -58,5 +59,5 @@ def real_office(db, settings, monkeypatch, tmp_path, over_https):
     member_of_staff("maya@rideau.ca", Role.MANAGER)
     member_of_staff("omar@rideau.ca", Role.OFFICER)
     (tmp_path / "nightly-done").write_text((clock.now() - timedelta(hours=9)).isoformat())
-    (tmp_path / "backup-rehearsed").write_text((clock.now() - timedelta(days=59)).isoformat())
+    (tmp_path / "backup-rehearsed").write_text(days_ahead(-59).isoformat())
     return tmp_path

@@ -5,6 +5,7 @@ from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value, 
 
 from accounts.models import Role, User
 from accounts.people import give_role
+from config import clock
 
 SECRET = "JBSWY3DPEHPK3PXP"  # of everybody's authenticator app
 
@@ -12,6 +13,14 @@ SECRET = "JBSWY3DPEHPK3PXP"  # of everybody's authenticator app
 def authenticator_code(secret=SECRET):
     """What an authenticator app with this key shows now."""
     return format_hotp_value(hotp_value(secret, next(yield_hotp_counters_from_time())))
+
+
+def signs_in(browser, user):
+    """As if `user` had typed the code from their mail at this test client just now."""
+    browser.force_login(user)
+    session = browser.session
+    session["signed_in_by"], session["proved_at"] = "email", clock.now().isoformat()
+    session.save()
 
 
 def somebody(email, name, *roles, language="en"):
@@ -51,6 +60,12 @@ def olga(db):
 @pytest.fixture
 def mariam(db):
     return somebody("mariam@office.example", "Mariam Haddad", Role.MANAGER)
+
+
+@pytest.fixture
+def nadia(db):
+    """A second manager."""
+    return somebody("nadia@office.example", "Nadia Roy", Role.MANAGER)
 
 
 @pytest.fixture

@@ -35,7 +35,7 @@ class StoredFile(Sealed):
     name = EncryptedTextField()
     content_type = models.CharField(max_length=100)
     size = models.PositiveBigIntegerField()
-    sha256 = models.CharField(max_length=64)
+    sha256 = models.CharField(max_length=64, db_index=True)
     path = models.CharField(max_length=100, unique=True)
     key_version = models.PositiveIntegerField()
     created_at = models.DateTimeField(default=clock.now)

@@ -12,7 +12,7 @@ from django.conf import settings
 
 from vault.errors import ScannerSilent
 
-PATIENCE_SECONDS = 20  # for one file of 10 MB on a small machine
+PATIENCE_SECONDS = 20  # for one file of 25 MB on a small machine
 CHUNK_BYTES = 64 * 1024
 LONGEST_ANSWER = 4096
 PORT = 3310

@@ -1,6 +1,6 @@
 """All figures, in the order in which they are measured."""
 
-from loans.benchmark import engine, payments, whole_books
+from loans.benchmark import desk, engine, papers, payments, whole_books
 from loans.benchmark.figure import Figure
 from loans.benchmark.reference import DATABASE, PROCESSOR
 
@@ -35,7 +35,19 @@ FIGURES = (
     ),
     Figure("payment_queries", "queries", "of one payment, savepoints counted too", payments.queries, ()),
     Figure("lives", "loans/s", "from application to disbursement, papers and agreement", whole_books.lives, DATABASE),
+    Figure(
+        "signing_share",
+        "percent",
+        "that the house's signature adds to WeasyPrint's own time for the same agreement",
+        papers.signing_share,
+        (),
+    ),
     Figure("payment_few", "payments/s", "on {few} facts", lambda it: payments.one_more(it.sizes.few, it), DATABASE),
     Figure("payment_many", "payments/s", "on {many} facts", lambda it: payments.one_more(it.sizes.many, it), DATABASE),
     Figure("payment_most", "payments/s", "on {most} facts", lambda it: payments.one_more(it.sizes.most, it), DATABASE),
+    # The office grows from here on, so these are measured last, and the few before the many.
+    Figure("queue_few", "pages/s", "{few_cases} cases", lambda it: desk.lists(it.sizes.few_cases, it), DATABASE),
+    Figure("search_few", "pages/s", "{few_cases} cases", lambda it: desk.searches(it.sizes.few_cases, it), DATABASE),
+    Figure("queue_many", "pages/s", "{many_cases} cases", lambda it: desk.lists(it.sizes.many_cases, it), DATABASE),
+    Figure("search_many", "pages/s", "{many_cases} cases", lambda it: desk.searches(it.sizes.many_cases, it), DATABASE),
 )

@@ -16,7 +16,8 @@ class Sizes:
     """How much a run does. `loans`: so many stand in the books, a year old, and each gets one payment a run. `in_file`:
     the payments of one bank's file, each for a loan of its own.
 
-    `few`, `many`, `most`: the facts of a loan, to show how work grows with them.
+    `few`, `many`, `most`: the facts of a loan, to show how work grows with them;
+    `few_cases`, `many_cases`: the cases of an office, for the same.
     """
 
     schedules: int = 400  # a multiple of 20, so that every share of the mix is whole
@@ -27,9 +28,12 @@ class Sizes:
     few: int = 10
     many: int = 100
     most: int = 1000
+    few_cases: int = 1_000
+    many_cases: int = 10_000
 
 
-QUICK = Sizes(schedules=20, replays=2, lives=1, loans=2, in_file=2, few=4, many=6, most=8)
+QUICK = Sizes(schedules=20, replays=2, lives=1, loans=2, in_file=2, few=4, many=6, most=8, few_cases=10, many_cases=20)
+LONG = Sizes(many_cases=100_000)
 
 
 @dataclass(frozen=True)

@@ -47,6 +47,7 @@ def _within(room: Path) -> dict[str, object]:
     static = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}  # needs no collectstatic
     return {
         "DEMO": False,
+        "ALLOWED_HOSTS": ["testserver"],  # as the browser of benchmark.desk calls us
         "VAR_DIR": room,
         "STORAGES": {"default": files, "staticfiles": static},
         "CACHES": {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}},

@@ -3,15 +3,19 @@
 import random
 from datetime import date, datetime, timedelta
 
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import TOTP
+
 from accounts.models import Role, User
 from accounts.people import give_role
 from config import clock
+from loans.demonstration import SECRET, build_without_loans
 from loans.demonstration.forms import fill_in
 from loans.demonstration.people import PEOPLE, STAFF
 from loans.demonstration.roads import Road
 from loans.lifecycle import filling, repayment
 from loans.lifecycle.bulk_payments import Incoming, record_payments
-from loans.models import Fact, Loan, Product
+from loans.models import Application, Fact, Loan, Product
 
 CENTS, MONTHS = 600_000, 36
 TERMS = {"principal_cents": CENTS, "study_months": 0, "repayment_months": MONTHS}
@@ -27,6 +31,7 @@ class Office:
         self._staff: dict[Role, list[User]] = {role: [] for role in Role}
         self._borrowers = 0
         self._lent: list[Loan] = []
+        self._seed, self._cases = seed, 0
         for email, name, role, language in STAFF:
             user = User.objects.known_as(email, name=name, language=language)
             give_role(user, role, by=None)
@@ -37,13 +42,29 @@ class Office:
         """Who sends and takes money."""
         return self._staff[Role.FINANCE][0]
 
+    @property
+    def officer(self) -> User:
+        """Who works with cases, with a second factor: without it nobody at the office gets to a page."""
+        officer = self._staff[Role.OFFICER][0]
+        if not Authenticator.objects.filter(user=officer).exists():
+            TOTP.activate(officer, SECRET)
+        return officer
+
+    def cases(self, count: int) -> int:
+        """See that there are so many cases without a loan, in all states; returns the year of the oldest."""
+        if count > self._cases:
+            build_without_loans(self._cases, count - self._cases, self._seed)
+            self._cases = count
+        oldest: datetime = Application.objects.filter(submitted_at__isnull=False).earliest("started_at").started_at
+        return oldest.year
+
     def live(self, began: datetime) -> Loan:
         """One life: application, review, decision, agreement, signature, advance; then each payment due by now."""
         number, self._borrowers = self._borrowers, self._borrowers + 1
         someone = PEOPLE[number % len(PEOPLE)]
         person = User.objects.known_as(f"b{number}@people.example", name=someone.name, language=someone.language)
         with clock.at(began):
-            case = filling.start(person, Product.objects.get(code="credential"))
+            case = filling.start(person, Product.objects.on_offer().get(code="credential"))
             fill_in(case, person, someone, chance=self._chance, cents=CENTS, months=MONTHS)
         Road(case, person, "active", began=began, staff=self._staff, chance=self._chance, terms=TERMS).walk()
         return case.loans.get()

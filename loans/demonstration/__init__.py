@@ -11,14 +11,21 @@ from accounts.models import Role, User
 from accounts.people import give_role, propose
 from config import clock
 from loans.demonstration import bulk
+from loans.demonstration.assisted import type_for_two
+from loans.demonstration.calls import ask_for_calls
+from loans.demonstration.conflicts import declare_one
 from loans.demonstration.days import answer_the_calendar
+from loans.demonstration.flags import load_a_list
 from loans.demonstration.forms import fill_in
+from loans.demonstration.help import complain, refer
+from loans.demonstration.letters import let_two_come_back
 from loans.demonstration.people import PEOPLE, STAFF
 from loans.demonstration.roads import Road, is_empty
+from loans.demonstration.settings import change_settings
 from loans.lifecycle import filling
 from loans.models import Product
 
-__all__ = ["SECRET", "build", "is_empty", "sign_ins"]
+__all__ = ["SECRET", "build", "build_without_loans", "is_empty", "sign_ins"]
 
 SECRET = "JBSWY3DPEHPK3PXP"  # the authenticator key of every demo member of staff, printed at the start
 # The first ten are one of each kind; after them the mix of an office at work, over and over.
@@ -28,9 +35,9 @@ MIX = (
     "repaid", "appealed", "paused", "closed_unanswered",
     "very_late", "active", "lapsed", "repaid", "active", "submitted",
     "decision_stands", "active", "in_review", "refused", "active", "late", "expired", "repaid", "active", "declined",
-    "active",
+    "active", "choice",
 )  # fmt: skip
-STILL_OPEN = {"draft", "submitted", "in_review", "waiting", "recommended", "offered", "signed", "appealed"}
+STILL_OPEN = {"choice", "draft", "submitted", "in_review", "waiting", "recommended", "offered", "signed", "appealed"}
 PRODUCTS = ("credential", "professional-development", "business", "credential", "business", "interest-free")
 DAYS = 912  # thirty months
 MOST_WALKED, FEW_WALKED = 1000, 60
@@ -52,6 +59,11 @@ def build(count=10, seed=1, walked=None):
     return count - walked
 
 
+def build_without_loans(first, count, seed=1):
+    """Make `count` cases in bulk that are no loan, open ones and such as are over. `first`: so many were made."""
+    bulk.build_without_loans(first, first + count, seed)
+
+
 def _walk(count, seed):
     staff = {role: [] for role in Role}
     for email, name, role, language in STAFF:
@@ -60,9 +72,17 @@ def _walk(count, seed):
     began = {number: _began(number, seed) for number in range(count)}
     for number in sorted(began, key=lambda number: began[number]):
         _live(number, staff, began[number], seed)
+    ask_for_calls(staff[Role.OFFICER][0])
+    refer()
+    complain(manager=staff[Role.MANAGER][0], officer=staff[Role.OFFICER][0])
+    change_settings(manager=staff[Role.MANAGER][0], second=staff[Role.COMMITTEE][0])
     if count > len(FIRST):
         officer = staff[Role.OFFICER][1]
+        declare_one(officer)
+        let_two_come_back(officer)
+        type_for_two(staff[Role.OFFICER][0])
         propose("give", officer, Role.MANAGER, by=staff[Role.MANAGER][0])
+    load_a_list(staff[Role.MANAGER][0])
 
 
 def goal_of(number):
@@ -99,7 +119,7 @@ def _live(number, staff, began, seed):
     chance, someone = _chance(number, seed), PEOPLE[number % len(PEOPLE)]
     person = _person(f"applicant{number + 1}@people.example", someone.name, someone.language)
     code = PRODUCTS[number % len(PRODUCTS)]
-    product = Product.objects.get(code=code)
+    product = Product.objects.on_offer().get(code=code)
     cents, months = _wish(product, chance)
     if number == len(FIRST) + MIX.index("recommended"):
         cents = product.max_cents  # above the limit of one person: it waits for the committee

@@ -2,16 +2,19 @@
 
 import io
 from datetime import timedelta
+from functools import lru_cache
 
 from PIL import Image, ImageDraw
 
 from config import clock
 from loans.demonstration.people import BUSINESSES
 from loans.lifecycle import filling
+from loans.lifecycle.papers import clean_paper
 from loans.models.form import Form
 from money.calendar import add_months
 
 SCHOOLS = {"en": ("University of Ottawa", "Algonquin College"), "fr": ("La Cité", "Université d’Ottawa")}
+BARRIERS = ("licence_cost", "licence_cost credit_file", "regulator licence_cost", "child_care language", "none")
 STREETS = ("Rideau", "Bank", "Donald", "Somerset")
 PROGRAMMES = {"en": "Bridging programme and licence", "fr": "Programme de transition et permis"}
 
@@ -23,7 +26,7 @@ def fill_in(case, person, someone, *, chance, cents, months, co_signer=None):
     for section in Form(case).purpose.sections:
         if section.slug == "papers":
             for kind in Form(case).paper_kinds():
-                filling.add_paper(case, kind, _photo(kind), name=f"{kind}.png", by=person)
+                filling.keep_paper(case, kind, _cleaned_photo(kind), name=f"{kind}.png", by=person)
         else:
             filling.save(case, section, said[section.slug], by=person)
 
@@ -36,6 +39,8 @@ def answers_of(someone, purpose, *, chance, cents, months, co_signer):
         "amount": [{"requested": str(cents // 100), "repayment_months": str(months)}],
         "costs": _costs(purpose, cents, chance),
         "signers": [_signers(purpose, co_signer)],
+        "in-my-way": [{"barriers": BARRIERS[len(someone.name) % len(BARRIERS)]}],
+        "sent-by": [{"partner": "nobody"}],
         "consents": [{"truth": "yes", "credit_check": "yes"}],
     }
 
@@ -160,7 +165,12 @@ def _signers(purpose, co_signer):
     return {"has_co_signer": "yes", "co_signer_name": name, "co_signer_email": email, "co_signer_kind": kind}
 
 
-def _photo(kind):
+@lru_cache
+def _cleaned_photo(kind):
+    return clean_paper(specimen(kind), kind)
+
+
+def specimen(kind):
     """A sheet of paper with grey lines: nobody mistakes it for a real one."""
     out, sheet = io.BytesIO(), Image.new("RGB", (620, 800), (245, 243, 236))
     draw = ImageDraw.Draw(sheet)

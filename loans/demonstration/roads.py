@@ -1,19 +1,29 @@
 """The roads the people of the demo walk: how far each gets, and how each pays."""
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
+
+from django.utils import timezone
 
 from accounts.models import Role
 from config import clock
 from letters.models import Letter
+from loans.demonstration import bank, conditions
+from loans.demonstration.checklists import change_one, go_through
+from loans.demonstration.credit import enter_report
 from loans.lifecycle import (
     appeal,
     books,
     changes,
     committee,
     decision,
+    diary,
     disbursement,
     identity,
+    ladder,
+    messages,
+    paper_making,
     planning,
+    questions,
     repayment,
     review,
     signing,
@@ -21,6 +31,7 @@ from loans.lifecycle import (
     write_off,
 )
 from loans.models import Application, Loan
+from loans.models.ladder import ladder_of
 
 UNSENT = ("draft", "expired")
 OPEN = ("in_review", "waiting", "closed_unanswered")
@@ -66,6 +77,16 @@ class Road:
     def _review(self):
         with self.on_day(4):
             self.case = review.take(self.case, by=self.officer)
+            if self.goal in ("in_review", "waiting", "active"):
+                self._talk()
+            if self.goal == "in_review":
+                self._plan()
+                self._find()
+                enter_report(self.case, self.officer)
+            if self.goal == "declined":
+                enter_report(self.case, self.officer, is_late=True)
+                go_through(self.case, self.officer, wholly=False)
+                change_one(self.case, self.officer)
             if self.goal in ("waiting", "closed_unanswered"):
                 page = "business" if self.case.product.purpose == "business" else "study-plan"
                 asked = [(page, "Please tell us when it begins, and send us the letter if you have one.")]
@@ -76,6 +97,38 @@ class Road:
         elif self.goal != "waiting" and self.chance.random() < 0.8:
             with self.on_day(6):
                 self._see_papers()
+
+    def _talk(self):
+        """A question and its answer; of a case that is being read, a second question that nobody has read yet."""
+        messages.write_to_office(self.case, by=self.person, text="Is a letter of the school enough for the fees?")
+        messages.mark_read(self.case, by=self.officer)
+        messages.write_to_applicant(self.case, by=self.officer, text="Yes, if it names the sum and the day it is due.")
+        if self.goal == "in_review":
+            messages.mark_read(self.case, by=self.person)
+            messages.write_to_office(self.case, by=self.person, text="Thank you. You will have it on Monday.")
+
+    def _plan(self):
+        """What is to be done for a case that is being read, and what its school said."""
+        day = clock.today()
+        what = "Ask the school by when the fees are due."
+        diary.add_task(self.case, by=self.officer, what=what, for_whom=self.officer, due_on=day + timedelta(days=5))
+        meeting = {"at": time(14, 30), "way": "video", "with_whom": self.case.applicant.full_name}
+        what, soon = "Go through the budget together.", day + timedelta(days=30)
+        diary.add_task(self.case, by=self.officer, what=what, for_whom=self.officer, due_on=soon, **meeting)
+        said = {"name": "Joan Clarke", "relation": "Her teacher of English", "how": "telephone", "on": day}
+        diary.contact_reference(
+            self.case, by=self.officer, said="Comes to every lesson, and helps others.", verdict="supports", **said
+        )
+
+    def _find(self):
+        """What a paper shows of the pay that was said, and a cost that the officer counts otherwise."""
+        lines = ladder_of(self.case).lines()
+        stub, pay = self.case.documents.filter(kind="income").first(), lines["budget.pay.0"].said_cents
+        if stub and pay:
+            shown = {"cents": pay - pay // 20, "document": stub.pk, "note": "Net pay, at the bottom of the stub."}
+            ladder.note_paper(self.case, by=self.officer, line="budget.pay.0", **shown)
+        why = "Two children at home: less than this is not enough."
+        ladder.adjust(self.case, by=self.officer, line="budget.food.0", cents=70_000, note=why)
 
     def _see_papers(self):
         paper = self.chance.choice(("passport", "pr_card", "licence"))
@@ -89,13 +142,22 @@ class Road:
         if self.goal in ("declined", "appealed", "decision_stands"):
             return self._decline()
         with self.on_day(9):
+            go_through(self.case, self.officer, wholly=True)
             reasons, note = SUPPORT[self.case.product.purpose], "The plan is sound, and the budget leaves room for it."
-            self.case = decision.recommend(self.case, by=self.officer, reasons=reasons, note=note, **self.terms)
+            words = {"reasons": reasons, "note": note, **self.terms}
+            if self.goal in ("recommended", "choice", "signed"):
+                conditions.ask(self.case, officer=self.officer)
+            if self.goal in ("recommended", "choice"):
+                words["further"] = conditions.further_terms(self.terms, self.case.product)
+            self.case = decision.recommend(self.case, by=self.officer, **words)
             if self.case.is_for_the_committee:
                 self._vote()
             elif self.goal != "recommended":
                 decision.approve(self.case, by=self.manager)
-        return None if self.goal in ("recommended", "offered") else self._contract()
+        if self.goal == "offered":
+            with self.on_day(10):
+                bank.give(self.case, self.person)
+        return None if self.goal in ("recommended", "offered", "choice") else self._contract()
 
     def _vote(self):
         members = self.staff[Role.COMMITTEE]
@@ -105,6 +167,8 @@ class Road:
     def _decline(self):
         with self.on_day(11):
             reasons = [self.chance.choice(("not_affordable", "debts_too_high", "papers_missing"))]
+            if self.goal == "declined":
+                reasons.append("credit_history")
             self.case = decision.decline(self.case, by=self.manager, reasons=reasons)
         if self.goal == "declined":
             return
@@ -127,8 +191,12 @@ class Road:
                 signing.refuse(loan, by=self.person, note="My brother can lend me the money.")
             return
         with self.on_day(12):
+            conditions.meet_what_comes_first(self.case, officer=self.officer)
+            account = bank.give(self.case, self.person)
             for party in self.case.parties.select_related("user"):
                 _sign(loan, party.user)
+            if self.goal in LENT:
+                bank.verify(account, self.case, officer=self.officer)
         if self.goal in LENT:
             self._lend(Loan.objects.get(pk=loan.pk))
 
@@ -166,7 +234,7 @@ class Road:
     def _pay(self, loan, on, cents):
         if not cents:  # the months of study of a loan that bears no interest
             return
-        noon = self.began + (on - clock.day_of(self.began))
+        noon = timezone.make_aware(datetime.combine(on, time(12)))
         with clock.at(min(noon, clock.now())):
             payer, how = loan.application.applicant.full_name, self.chance.choice(("transfer", "transfer", "cheque"))
             repayment.record_payment(loan, by=self.finance, on=on, cents=cents, method=how, payer=payer)
@@ -192,10 +260,14 @@ class Road:
 
 
 def _sign(loan, person):
-    signing.agreement_for(loan, person.language)
+    paper_making.make_all(loan)
+    for code in questions.missing(loan, person):
+        questions.explain(loan, by=person, question=code)
     signing.send_code(loan, by=person)
     digits = Letter.objects.filter(to=person, kind="signing_code").latest("pk").facts["code"]
-    signing.sign(loan, by=person, language=person.language, typed_name=person.name, code=digits, agreed=True)
+    signing.sign(
+        loan, by=person, language=person.binds_in, typed_name=person.name, code=digits, agreed=True, debit=True
+    )
 
 
 def is_empty():

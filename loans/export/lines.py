@@ -23,6 +23,7 @@ ENTRY = (
     "fund__code",
 )  # fmt: skip
 ROOT = ("number", "on", "made_at", "through", "loan_count", "previous_hash", "hash", "hash_version")
+SIGNINGS = ("signed_through", "signing_count", "signings_hash")  # of a root from version 2 on
 POSITION = (
     "last_fact", "at", "principal_cents", "interest_exact", "fees_cents", "credit_cents", "lent_cents", "paid_cents",
 )  # fmt: skip
@@ -47,7 +48,8 @@ def entries() -> Iterator[Line]:
 
 def roots() -> Iterator[Line]:
     """Every root, by number."""
-    return _rows(Root.objects.order_by("number"), ROOT)
+    for line in _rows(Root.objects.order_by("number"), (*ROOT, *SIGNINGS)):
+        yield {name: said for name, said in line.items() if line["hash_version"] != 1 or name not in SIGNINGS}
 
 
 def loans() -> Iterator[Loan]:

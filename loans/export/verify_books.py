@@ -27,6 +27,7 @@ HASHED = {  # the fields that a hash covers, in its order
     FACTS: "hash_version previous_hash loan_id number kind on recorded_at cents detail event_id reverses".split(),
     ROOTS: "hash_version previous_hash number on made_at through loan_count".split(),
 }
+SIGNINGS = "signed_through signing_count signings_hash".split()  # a root has them, and hashes them, from version 2 on
 SHAPES = {  # the fields of a line of each file
     TERMS: "loan loan_id fund terms order plan".split(),
     FACTS: [*HASHED[FACTS], "loan", "id", "hash"],
@@ -42,7 +43,7 @@ TEXTS = {  # the other fields are whole numbers
     "interest_exact": r"-?[0-9]{1,40}(\.[0-9]{1,40})?",
     **dict.fromkeys(("on", "booked_on", "at"), r"[0-9]{4}-[0-9]{2}-[0-9]{2}"),
     **dict.fromkeys(("recorded_at", "made_at"), r"[0-9-]{10}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{6})?\+00:00"),
-    **dict.fromkeys(("hash", "previous_hash"), r"[0-9a-f]{64}"),
+    **dict.fromkeys(("hash", "previous_hash", "signings_hash"), r"[0-9a-f]{64}"),
     **dict.fromkeys(("fund", "kind", "debit", "credit"), r"[a-zA-Z0-9_-]{1,60}"),
 }
 findings = 0
@@ -65,14 +66,14 @@ def understood(raw, name):
     """The object that a piece of a file says. Raises ValueError, RecursionError."""
     pairs = {"object_pairs_hook": lambda pairs: dict(pairs) if len(dict(pairs)) == len(pairs) else refuse(pairs)}
     said = json.loads(raw.decode(), parse_float=refuse, parse_constant=refuse, **pairs)
-    if not isinstance(said, dict) or set(said) != set(SHAPES[name]):
+    if not isinstance(said, dict) or set(said).difference(SIGNINGS if name == ROOTS else ()) != set(SHAPES[name]):
         raise ValueError("not the fields that are due here")
     for field, value in said.items():
         kind = str if field in TEXTS else KINDS.get(field, int)
         fits = isinstance(value, kind) and not isinstance(value, bool) and (kind is not int or abs(value) < LARGEST)
         if not fits or (kind is str and not re.fullmatch(TEXTS[field], value)):
             raise ValueError(f"{field} cannot be so")
-    if said.get("format", FORMAT) != FORMAT or said.get("hash_version", VERSION) != VERSION:
+    if said.get("format", FORMAT) != FORMAT or said.get("hash_version", VERSION) != VERSION + ("signings_hash" in said):
         raise ValueError("of another version than this program")
     return said
 
@@ -120,7 +121,7 @@ def by_loan(folder):
 
 def hashed(row, name, rest=b""):
     """The hash of a fact or root: SHA-256 of its fields, in their order, as canonical JSON, and of `rest`."""
-    said = [row[field] for field in HASHED[name]]
+    said = [row[field] for field in (*HASHED[name], *SIGNINGS) if field in row]
     return hashlib.sha256(json.dumps(said, sort_keys=True, separators=(",", ":")).encode() + rest).hexdigest()
 
 
@@ -195,8 +196,7 @@ def check(folder, expected, replay):
     """All checks, told as they go; returns the counts as text."""
     manifest = next((said for _, said in lines(folder, MANIFEST)), {"counts": {}, "totals": {}, "files": {}})
     check_files(folder, manifest["files"])
-    if replay and findings:
-        replay = tell("money/", "not run: see above first")
+    replay = tell("money/", "not run: see above first") if replay and findings else replay
     sys.path[:0] = [str(folder.resolve())] if replay else []
     roots = list(lines(folder, ROOTS))
     throughs = [root["through"] for _, root in roots]

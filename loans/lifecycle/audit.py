@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from django.db.models import Prefetch
 
-from loans.lifecycle import books, chain, positions, root_proof
+from loans.lifecycle import books, chain, evidence, positions, record, root_proof
 from loans.lifecycle.planning import Versions, read_versions
 from loans.models import Entry, Fact, Loan
 from money.book import Book, BookError, FactKind
@@ -20,20 +20,22 @@ Written = tuple[date, str, str, int, int]  # day, debit, credit, cents, key of t
 
 @dataclass(frozen=True)
 class Finding:
-    """Something in the books that does not add up, with the numbers of the loan, fact and root where they are known."""
+    """Something that does not add up; of the loan, fact, root and case it names those that are known."""
 
     loan: str | None
     what: str
     fact: int | None = None
     root: int | None = None
+    case: str | None = None
 
     def __str__(self) -> str:
-        where = [("loan", self.loan), ("fact", self.fact), ("root", self.root)]
+        where = [("loan", self.loan), ("fact", self.fact), ("root", self.root), ("case", self.case)]
         return ", ".join(f"{name} {number}" for name, number in where if number is not None) + f": {self.what}"
 
 
 def audit() -> Iterator[Finding]:
-    """Replay every loan, make every root again, and yield what is wrong; nothing when the books are whole."""
+    """Replay every loan, make every root again, prove every signing and every record of a decision, and yield what is
+    wrong."""
     for loans in _chunks():
         written, plans = _entries_of(loans), read_versions(loans)
         for loan in loans:
@@ -41,6 +43,10 @@ def audit() -> Iterator[Finding]:
                 yield Finding(loan.number, what, fact=fact)
     for root, what in root_proof.wrong():
         yield Finding(None, what, root=root)
+    for number, what in evidence.wrong():
+        yield Finding(number, what)
+    for case, what in record.wrong():
+        yield Finding(None, what, case=case)
 
 
 def _chunks() -> Iterator[list[Loan]]:

@@ -48,17 +48,13 @@ def propose(
     before = _entered_before(key, by, said)
     if before:
         return before
-    if CalendarDay.objects.waiting().filter(day=day, place=place).exists():
-        raise Refused("proposed_already")
     try:
-        with transaction.atomic():
-            row: CalendarDay = CalendarDay.objects.create(**said, proposed_by=by, proposed_at=clock.now(), once_key=key)
-    except IntegrityError:  # the same form, or the same day, at the same moment
+        return _entered(said, by, key)
+    except (Refused, IntegrityError):  # the same form, or the same day, at the same moment
         before = _entered_before(key, by, said)
         if before is None:
             raise Refused("proposed_already") from None
         return before
-    return row
 
 
 def may_confirm(row: CalendarDay, by: User) -> bool:
@@ -114,6 +110,14 @@ def _refuse_nonsense(said: dict[str, object]) -> None:
         raise Refused("day_too_far", year=LAST_YEAR)
     if day.weekday() >= 5:
         raise Refused("weekend_day")
+
+
+@transaction.atomic
+def _entered(said: dict[str, object], by: User, key: str | None) -> CalendarDay:
+    if CalendarDay.objects.waiting().filter(day=said["day"], place=said["place"]).exists():
+        raise Refused("proposed_already")
+    row: CalendarDay = CalendarDay.objects.create(**said, proposed_by=by, proposed_at=clock.now(), once_key=key)
+    return row
 
 
 def _entered_before(key: str | None, by: User, said: dict[str, object]) -> CalendarDay | None:

@@ -8,20 +8,21 @@ from decimal import Decimal
 from accounts.actors import CLOCK, Actor
 from accounts.models import User
 from config import clock
-from loans.lifecycle import books, chain, planning
+from loans.lifecycle import books, chain, debits, limits, planning
+from loans.lifecycle.debits import Debit
 from loans.lifecycle.once import Once, once_only
-from loans.lifecycle.outlook import Change, seen_from
+from loans.lifecycle.outlook import MOST_MONTHS, Change, Comparison, seen_from
 from loans.lifecycle.refusal import Refused
+from loans.lifecycle.statements import amended
 from loans.lifecycle.step import Tally, deed, one_by_one
 from loans.lifecycle.tell import tell_parties
-from loans.models import Event, IndexRate, Loan
+from loans.models import DebitChange, Event, IndexRate, Loan
 from money.amounts import round_cent
-from money.book import Balance, BookError, FactKind, replay
+from money.book import Balance, Book, BookError, FactKind, replay
 from money.calendar import add_months
 from money.interest import is_rate
 
 MOST_PAUSED = 6  # instalments of one pause
-MOST_MONTHS = 120  # of a new spread
 
 
 def _loan_of(event: Event) -> Loan:
@@ -109,7 +110,8 @@ def reschedule(loan: Loan, *, by: User, months: int, first_due: date, note: str,
     """All that is owed is spread anew over `months` (1 to 120) instalments from `first_due`; nothing is late then.
 
     Overdue interest and fees are asked with the first of them and never become principal.
-    Raises Refused: empty_note, out_of_bounds, first_due_too_far (within two months), nothing_to_spread, no_plan_left.
+    Raises Refused: empty_note, out_of_bounds, first_due_too_far (within two months), nothing_to_spread, no_plan_left,
+    criminal_rate (with `months` that fit).
     """
     _needs_note(note)
     with deed(loan.reschedule, by=by, note=note.strip(), once=once, detail={"months": months}) as loan:
@@ -148,22 +150,28 @@ def _make(loan: Loan, change: Change) -> None:
     The letter is the law's statement of an amendment: the new schedule, and the increase in the total and in the cost
     of borrowing (SOR/2001-104 s. 13; DOMAIN 1.5).
     """
-    today = clock.today()
-    before = seen_from(books.book_of(loan, today))
+    today, by_index = clock.today(), "index" in change.detail
+    book = books.book_of(loan, today)
+    before, drawn = seen_from(book), list(debits.all_debits(loan, book))
     try:
         books.write(loan, change.kind, on=change.on, cents=change.cents, event=loan.event, detail=change.detail)
     except BookError as error:
         raise Refused("no_plan_left") from error
     book = books.book_of(loan, max(change.on, today))
-    planning.refuse_criminal(book.version.terms)
-    after = seen_from(book)
+    limits.refuse_criminal_version(loan, book.version, change.most_months)
+    after, occasion = seen_from(book), f"plan:{planning.plan_in_force(loan).version}"
+    said = {"instalments": change.detail.get("instalments")}
+    papers = {}
+    if not by_index:
+        papers = amended(loan, Comparison(before, after, change), occasion=occasion, what=change.kind.value, **said)
+    _draw_otherwise(loan, change, drawn, book, occasion)
     tell_parties(
         loan.application,
         "plan_changed",
-        occasion=f"plan:{loan.pk}:{planning.plan_in_force(loan).version}",
+        occasion=f"plan:{loan.pk}:{occasion.removeprefix('plan:')}",
+        attachments=papers,
         change=change.kind.value,
-        by_index="index" in change.detail,
-        instalments=change.detail.get("instalments"),
+        by_index=by_index,
         rate=str(after.annual_rate),
         payment_cents=after.payment_cents,
         late_cents=after.late_cents,
@@ -172,7 +180,20 @@ def _make(loan: Loan, change: Change) -> None:
         interest_after_cents=after.interest_cents,
         total_before_cents=before.total_cents,
         total_after_cents=after.total_cents,
+        **said,
     )
+
+
+def _draw_otherwise(loan: Loan, change: Change, drawn: list[Debit], book: Book, occasion: str) -> None:
+    """A pause and a new spread were asked for, and what is drawn follows at once; a rate is told of ten days ahead."""
+    if change.kind is not FactKind.RATE_CHANGE:
+        debits.agreed(loan)
+        return
+    by_index = "index" in change.detail
+    why = DebitChange.Why.INDEX if by_index else DebitChange.Why.RATE
+    debits.changed(loan, drawn, book, occasion=occasion, why=why)
+    if not by_index:  # the night that follows an index sends the notices behind it
+        debits.ring(loan)
 
 
 def _needs_note(note: str) -> None:

@@ -2,20 +2,20 @@
 for a payment that came back may be passed on (DOMAIN 1.7; CPA 2002 s. 75).
 """
 
-from dataclasses import replace
-
 from accounts.models import User
 from config import clock
-from loans.lifecycle import books, planning
+from loans.lifecycle import books, debits, limits, planning
+from loans.lifecycle.debits import Debit
 from loans.lifecycle.once import Once, once_only
+from loans.lifecycle.outlook import Comparison, seen_from
 from loans.lifecycle.refusal import Refused
 from loans.lifecycle.repayment import fact_of, settle
+from loans.lifecycle.statements import amended
 from loans.lifecycle.step import deed, follow_on
 from loans.lifecycle.tell import tell_parties
-from loans.models import Fact, Loan
-from money.amounts import Cents
-from money.book import FactKind, Part
-from money.schedule import Fee, FeePaid
+from loans.models import DebitChange, Fact, Loan
+from money.book import Book, FactKind, Part
+from money.schedule import FeePaid, Terms
 
 MOST_CENTS = 10_000  # what a bank may charge for one payment that came back
 
@@ -24,7 +24,8 @@ MOST_CENTS = 10_000  # what a bank may charge for one payment that came back
 def charge_return(loan: Loan, *, by: User, reversal: Fact, cents: int, once: Once | None = None) -> Fact:
     """What the bank charged the office for a payment that came back is asked with the next instalment, once.
 
-    Raises Refused: no_amount, too_large, not_a_return, charged_already, criminal_rate.
+    Raises Refused: no_amount, too_large, not_a_return, charged_already, criminal_rate (with `charge_cents`, what
+    would fit).
     """
     if cents <= 0:
         raise Refused("no_amount")
@@ -41,10 +42,28 @@ def charge_return(loan: Loan, *, by: User, reversal: Fact, cents: int, once: Onc
             raise Refused("charged_already")
         _refuse_criminal_with(loan, cents)
         detail = {"paid": FeePaid.SEPARATELY.value, "returned": returned.number}
+        was = books.book_of(loan, clock.today())
+        drawn = list(debits.all_debits(loan, was))
         fact = books.write(loan, FactKind.FEE, on=clock.today(), cents=cents, event=loan.event, detail=detail)
-        following = planning.next_due(loan, books.stands(loan, clock.today()))
-        tell_parties(loan.application, "fee_charged", occasion=f"fee:{fact.pk}", cents=cents, **following)
+        _tell_of_fee(loan, was, drawn, fact)
     return fact
+
+
+def _tell_of_fee(loan: Loan, was: Book, drawn: list[Debit], fee: Fact) -> None:
+    """The letter with the statement of what the fee changes; the debit that takes it is told of ten days ahead."""
+    book, occasion = books.book_of(loan, clock.today()), f"fee:{fee.number}"
+    comparison = Comparison(seen_from(was), seen_from(book))
+    papers = amended(loan, comparison, occasion=occasion, what="fee", fee_cents=fee.cents)
+    debits.changed(loan, drawn, book, occasion=occasion, why=DebitChange.Why.FEE)
+    debits.ring(loan)
+    tell_parties(
+        loan.application,
+        "fee_charged",
+        occasion=f"fee:{fee.pk}",
+        attachments=papers,
+        cents=fee.cents,
+        **planning.next_due(loan, book),
+    )
 
 
 @once_only(fact_of)
@@ -73,11 +92,18 @@ def waive(loan: Loan, *, by: User, part: Part, cents: int, note: str, once: Once
     return fact
 
 
+def near_the_limit(loan: Loan) -> limits.Near | None:
+    """What to warn of, once the bank's charges so far are counted; None: of nothing."""
+    terms = limits.with_charges(*_charged(loan))
+    return limits.warning_of(planning.figures_of(terms).cost)
+
+
 def _refuse_criminal_with(loan: Loan, cents: int) -> None:
-    """All default charges so far, and this one, count as interest (Criminal Code s. 347; Garland v. Consumers' Gas)."""
-    terms = books.stands(loan, clock.today()).version.terms
-    before = sum(
-        fee.cents for fee in loan.facts.filter(kind=FactKind.FEE, reversed_by=None, detail__has_key="returned")
-    )
-    charged = Fee(Cents(before + cents), FeePaid.SEPARATELY)
-    planning.refuse_criminal(replace(terms, fees=(*terms.fees, charged)))
+    limits.refuse_criminal_charge(*_charged(loan), cents)
+
+
+def _charged(loan: Loan) -> tuple[Terms, int]:
+    """The terms as section 347 looks at them, and the bank's charges so far, in cents."""
+    version = books.stands(loan, clock.today()).version
+    charged = loan.facts.filter(kind=FactKind.FEE, reversed_by=None, detail__has_key="returned")
+    return limits.by_law(loan, version), sum(fee.cents for fee in charged)

@@ -71,10 +71,10 @@ def months_to_close() -> list[date]:
 
 
 def hold_back_writers() -> None:
-    """Until this transaction ends nobody writes a fact, and those being written are waited for.
+    """Until this transaction ends nobody writes a fact or a signing, and those being written are waited for.
 
     On SQLite the transaction alone does; on PostgreSQL a fact could else commit behind a root or a closing.
     """
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
-            cursor.execute("LOCK TABLE loans_fact IN SHARE ROW EXCLUSIVE MODE")
+            cursor.execute("LOCK TABLE loans_fact, loans_signingrecord IN SHARE ROW EXCLUSIVE MODE")

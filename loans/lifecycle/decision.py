@@ -2,20 +2,37 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
-
-from django.utils.translation import override
+from typing import Any
 
 from accounts.actors import CLOCK, LEDGER, Actor
 from accounts.models import User
 from config import clock
-from loans.lifecycle import planning
+from loans import rules
+from loans.lifecycle import (
+    checklist,
+    choosing,
+    conditions,
+    credit_reasons,
+    declining,
+    flags,
+    limits,
+    own_terms,
+    paper_making,
+    planning,
+    promise,
+)
 from loans.lifecycle.once import Once, once_only
+from loans.lifecycle.record import Freezing
 from loans.lifecycle.refusal import Refused
+from loans.lifecycle.standing import refuse_stale
 from loans.lifecycle.step import Tally, step, steps
 from loans.lifecycle.submission import case_of
 from loans.lifecycle.tell import tell_borrower, tell_parties
-from loans.models import Application, Event, Loan, Recommendation
-from loans.reasons import DECLINE, SUPPORT, Reason, reasons_for
+from loans.lifecycle.terms import planned_options
+from loans.models import Application, Event, Loan, OtherTerms, Product, Recommendation
+from loans.reasons import DECLINE, SUPPORT, Bank, bank_of
+
+TERMS = ("principal_cents", "study_months", "repayment_months")
 
 
 @once_only(case_of)
@@ -28,90 +45,159 @@ def recommend(
     repayment_months: int,
     reasons: Sequence[str],
     note: str,
+    further: Sequence[Mapping[str, int]] = (),
+    why_other: str = "",
+    seen: int | None = None,
     once: Once | None = None,
 ) -> Application:
     """The officer stands for a loan on these terms, with reasons by code and a note in words.
 
-    Raises Refused: no_reason, unknown_reason, outside_product (amount or months), criminal_rate.
+    `further` holds the terms of a second and a third option among which the applicant then chooses; `why_other` is told
+    to the applicant when the terms are not what was asked for.
+    Raises Refused: stale_file, no_reason, unknown_reason, outside_product (amount or months), too_many_options,
+    same_terms, criminal_rate, checklist_open.
     """
     case: Application
-    with step(application.recommend, by=by, note=note, once=once, detail={"reasons": list(reasons)}) as case:
-        _check_reasons(reasons, reasons_for(case.product.purpose, SUPPORT))
-        product = case.product
-        _within("principal_cents", principal_cents, product.min_cents, product.max_cents)
-        _within("study_months", study_months, 0, product.max_study_months)
-        _within("repayment_months", repayment_months, product.min_repayment_months, product.max_repayment_months)
+    bank = bank_of(SUPPORT, application.product.purpose)
+    detail = {**_named(reasons, bank), **conditions.named(application)}
+    with step(application.recommend, by=by, note=note, once=once, detail=detail) as case:
+        refuse_stale(case, seen)
+        conditions.refuse_other_conditions(case)
+        _check_reasons(reasons, bank)
+        first = dict(zip(TERMS, (principal_cents, study_months, repayment_months), strict=True))
+        options = [first, *({name: each[name] for name in TERMS} for each in further)]
+        _check_options(case.product, options)
+        checklist.refuse_unanswered(case)
         recommendation = Recommendation.objects.create(
             application=case,
             event=case.event,
-            principal_cents=principal_cents,
-            study_months=study_months,
-            repayment_months=repayment_months,
             reasons=list(reasons),
+            further=options[1:],
+            **first,
         )
-        planning.refuse_criminal(planned_loan(case, recommendation).terms)
+        if why_other.strip():
+            OtherTerms.objects.create(recommendation=recommendation, why=why_other.strip())
+        for loan in planned_options(case, recommendation):
+            limits.refuse_criminal_loan(loan, case.product)
         case.recommended_by = by
+        flags.count(case)
     return case
 
 
 @once_only(case_of)
-def send_back(application: Application, *, by: User, note: str, once: Once | None = None) -> Application:
-    """Back to the officer's desk with a question. Raises Refused("empty_note")."""
+def send_back(
+    application: Application, *, by: User, note: str, seen: int | None = None, once: Once | None = None
+) -> Application:
+    """Back to the officer's desk with a question. Raises Refused: empty_note, stale_file."""
     if not note.strip():
         raise Refused("empty_note")
     case: Application
     with step(application.send_back, by=by, note=note.strip(), once=once) as case:
-        pass
+        refuse_stale(case, seen)
     return case
 
 
-def _living_loan(event: Event) -> Loan:
-    loan: Loan = Loan.objects.get(application_id=event.case_id, offered_at__gte=event.at)
+def loan_made_by(event: Event) -> Loan:
+    """The loan that this yes offered: the first one of its case since then."""
+    since = Loan.objects.filter(application_id=event.case_id, offered_at__gte=event.at)
+    loan: Loan = since.earliest("pk")
     return loan
 
 
-@once_only(_living_loan)
-def approve(application: Application, *, by: User | Actor, note: str = "", once: Once | None = None) -> Loan:
+@once_only(loan_made_by)
+def approve(
+    application: Application,
+    *,
+    by: User | Actor,
+    note: str = "",
+    seen: int | None = None,
+    once: Once | None = None,
+) -> Loan:
     """Say yes to the recommended terms: the offer exists, the parties are told, and nothing is paid yet.
 
-    Above the product's limit only LEDGER gets here, with the committee's last vote (lifecycle.committee).
+    Above the product's limit only LEDGER gets here, with the count of the committee's votes (lifecycle.committee).
 
-    Raises Refused("criminal_rate") when the cost would break section 347 of the Criminal Code.
+    Raises Refused: stale_file; above_authority for one person above that limit; criminal_rate when the cost would
+    break section 347 of the Criminal Code.
     """
-    with step(application.approve, by=by, note=note, once=once) as case:
+    if rules.is_above_authority(application, by):
+        raise Refused("above_authority", cents=application.product.one_decides_up_to_cents)
+    frozen = Freezing("approved", by=by, note=note, **conditions.named(application))
+    with step(application.approve, by=by, note=note, once=once, detail=frozen.detail) as case:
+        refuse_stale(case, seen)
+        conditions.refuse_other_conditions(case)
+        frozen.keep(case)
         case.decided_by = by if isinstance(by, User) else None
-        loan = planned_loan(case, case.recommendation)
-        planning.refuse_criminal(loan.terms)
-        loan.number = Loan.next_number(clock.today().year)
-        loan.save()
-        plan = planning.new_version(loan, reason="offer")
-        tell_parties(
-            case,
-            "offer",
-            occasion=f"offer:{loan.pk}",
-            cents=loan.principal_cents,
-            payment_cents=plan.payment_cents,
-            open_until=loan.open_until.isoformat(),
-        )
+        promise.end(case)
+        loan: Loan = make_offer(case)
+    return loan
+
+
+def make_offer(case: Application) -> Loan:
+    """The offer of what was recommended, on the days of today; the parties are told. Called inside a step of `case`.
+
+    Raises Refused: no_rate, criminal_rate.
+    """
+    loan, *others = planned_options(case, case.recommendation)
+    for each in (loan, *others):
+        limits.refuse_criminal_loan(each, case.product)
+    loan.options = choosing.frozen([loan, *others]) if others else []
+    loan.bounds = own_terms.bounds_when_offered(case.product, [loan, *others])
+    loan.number = Loan.next_number(clock.today().year)
+    loan.save()
+    OtherTerms.objects.filter(recommendation=case.recommendation).update(loan=loan)
+    plan = planning.new_version(loan, reason="offer")
+    paper_making.ring(loan)
+    tell_parties(
+        case,
+        "offer",
+        occasion=f"offer:{loan.pk}",
+        cents=loan.principal_cents,
+        payment_cents=plan.payment_cents,
+        open_until=loan.open_until.isoformat(),
+        **_more_about(case, loan),
+    )
     return loan
 
 
 @once_only(case_of)
 def decline(
-    application: Application, *, by: User, reasons: Sequence[str], note: str = "", once: Once | None = None
+    application: Application,
+    *,
+    by: User,
+    reasons: Sequence[str],
+    note: str = "",
+    seen: int | None = None,
+    once: Once | None = None,
 ) -> Application:
-    """Say no, with at least one reason of the bank. Raises Refused: no_reason, unknown_reason."""
+    """Say no, with at least one reason of the bank. A no that rests on a credit report keeps which, and tells of it.
+
+    Raises Refused: stale_file, no_reason, unknown_reason, no_report_for_reason.
+    """
     case: Application
-    with step(application.decline, by=by, note=note, once=once, detail={"reasons": list(reasons)}) as case:
-        _check_reasons(reasons, reasons_for(case.product.purpose, DECLINE))
+    bank = bank_of(DECLINE, application.product.purpose)
+    words = [bank[code] for code in reasons if code in bank]
+    helpers = declining.helpers_of(application, words)
+    reports = credit_reasons.reports_behind(application, words)
+    rests_on = {"reports": reports} if reports else {}
+    helped_by = [partner.pk for partner in helpers]
+    frozen = Freezing("declined", by=by, note=note, **_named(reasons, bank), helpers=helped_by, **rests_on)
+    with step(application.decline, by=by, note=note, once=once, detail=frozen.detail) as case:
+        refuse_stale(case, seen)
+        _check_reasons(reasons, bank)
+        if credit_reasons.reports_behind(case, words) != reports:
+            raise Refused("stale_file")
+        frozen.keep(case)
         case.decided_by = by
+        promise.end(case)
         case.appeal_until = clock.today() + timedelta(days=case.product.appeal_days)
         tell_borrower(
             case,
             "declined",
             occasion=f"decision:{case.event.pk}",
-            reasons=_sentences(case, reasons),
             appeal_until=case.appeal_until.isoformat(),
+            **declining.told(case, words, helpers),
+            **({"bureaus": credit_reasons.bureaus_told(reports)} if reports else {}),
         )
     return case
 
@@ -120,7 +206,7 @@ def reconsider(application: Application, *, by: Actor = LEDGER) -> Application:
     """Back to the desk: the offer did not become a loan, and other terms may be wanted."""
     case: Application
     with step(application.reconsider, by=by) as case:
-        case.decided_by = None
+        _decide_afresh(case)
     return case
 
 
@@ -128,23 +214,35 @@ def reconsider_lapsed(day: date) -> Tally:
     """The clock brings back to the desk what was approved and has no living offer any more."""
     living = Loan.objects.exclude(state__in=[Loan.State.LAPSED, Loan.State.REFUSED, Loan.State.CANCELLED])
     gone = Application.objects.filter(state=Application.State.APPROVED).exclude(pk__in=living.values("application_id"))
-    return steps(gone, "reconsider", by=CLOCK, body=_forget_decision)
+    return steps(gone, "reconsider", by=CLOCK, body=_decide_afresh)
 
 
-def _forget_decision(case: Application) -> None:
+def _decide_afresh(case: Application) -> None:
     case.decided_by = None
+    promise.begin(case)
 
 
-def planned_loan(case: Application, recommendation: Recommendation) -> Loan:
-    """The loan that a yes to this recommendation would create today, not saved."""
-    loan = planning.planned_loan(
-        case.product,
-        principal_cents=recommendation.principal_cents,
-        study_months=recommendation.study_months,
-        repayment_months=recommendation.repayment_months,
-    )
-    loan.application = case
-    return loan
+def _more_about(case: Application, loan: Loan) -> dict[str, Any]:
+    """How many conditions an offer stands on, and how many options of up to which sum it holds, where it does."""
+    keys = case.event.detail.get("conditions", [])
+    told = {"conditions": len(keys)} if keys else {}
+    if loan.options:
+        most = max(option["principal_cents"] for option in loan.options)
+        told |= {"options": len(loan.options), "most_cents": most}
+    return told
+
+
+def _check_options(product: Product, options: Sequence[Mapping[str, int]]) -> None:
+    if len(options) > choosing.MOST:
+        raise Refused("too_many_options")
+    for number, terms in enumerate(options, start=1):
+        end = f"_{number}" if number > 1 else ""
+        _within(f"principal_cents{end}", terms["principal_cents"], product.min_cents, product.max_cents)
+        _within(f"study_months{end}", terms["study_months"], 0, product.max_study_months)
+        months = (product.min_repayment_months, product.max_repayment_months)
+        _within(f"repayment_months{end}", terms["repayment_months"], *months)
+        if terms in options[: number - 1]:
+            raise Refused("same_terms", field=f"principal_cents{end}")
 
 
 def _within(name: str, number: int, least: int, most: int) -> None:
@@ -152,14 +250,13 @@ def _within(name: str, number: int, least: int, most: int) -> None:
         raise Refused("outside_product", field=name, least=least, most=most)
 
 
-def _check_reasons(given: Sequence[str], bank: Mapping[str, Reason]) -> None:
+def _check_reasons(given: Sequence[str], bank: Bank) -> None:
     if not given:
         raise Refused("no_reason")
     if not set(given) <= bank.keys():
         raise Refused("unknown_reason")
 
 
-def _sentences(case: Application, codes: Sequence[str]) -> list[str]:
-    """Each reason and what would change it, in the applicant's language."""
-    with override(case.applicant.user.language):
-        return [f"{DECLINE[code].sentence} {DECLINE[code].what_would_change_it}".strip() for code in codes]
+def _named(given: Sequence[str], bank: Bank) -> dict[str, list[Any]]:
+    """The reasons by code, and the wordings of today by key: a decision keeps its words."""
+    return {"reasons": list(given), "words": [bank[code].pk for code in given if code in bank]}

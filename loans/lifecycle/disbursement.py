@@ -5,7 +5,7 @@ from datetime import date
 from accounts.actors import LEDGER
 from accounts.models import User
 from config import clock
-from loans.lifecycle import books, decision, planning
+from loans.lifecycle import bank_gates, books, conditions, cooling, decision, planning
 from loans.lifecycle.once import Once, once_only
 from loans.lifecycle.refusal import Refused
 from loans.lifecycle.step import follow_on, step
@@ -22,9 +22,9 @@ def _advance_of(event: Event) -> Advance:
 
 @once_only(_advance_of)
 def release(advance: Advance, *, by: User, once: Once | None = None) -> Advance:
-    """Finance lets a planned advance go."""
+    """Finance lets a planned advance go. Raises Refused: still_cooling, open_before_advance, details_not_verified."""
     with step(advance.release, by=by, once=once) as advance:
-        pass
+        _refuse_early(advance)
     return advance
 
 
@@ -32,17 +32,25 @@ def release(advance: Advance, *, by: User, once: Once | None = None) -> Advance:
 def send(advance: Advance, *, by: User, on: date, once: Once | None = None) -> Advance:
     """The money left the bank on `on`: the fact is in ink, and the plan counts from that day.
 
-    Raises Refused: in_the_future, before_signing.
+    Raises Refused: in_the_future, before_signing, still_cooling, open_before_advance, details_not_verified.
     """
     if on > clock.today():
         raise Refused("in_the_future")
     with step(advance.send, by=by, once=once) as advance:
+        _refuse_early(advance)
         signed_at = advance.loan.signed_at
         if signed_at is None or on < clock.day_of(signed_at):
             raise Refused("before_signing")
+        cooling.refuse_while_cooling(advance.loan, on)
         advance.sent_on = on
         follow_on(_activate, advance, on, advance.event)
     return advance
+
+
+def _refuse_early(advance: Advance) -> None:
+    cooling.refuse_while_cooling(advance.loan)
+    conditions.refuse_before_advance(advance)
+    bank_gates.refuse_before_advance(advance)
 
 
 def _activate(advance: Advance, on: date, event: Event) -> None:

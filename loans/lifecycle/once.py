@@ -74,6 +74,8 @@ def refuse_repeats(once: Once) -> None:
 
 
 def _body_hash(verb: str, subject: Any, by: Any, words: dict[str, Any]) -> str:
+    """What was asked for; what the page showed when it was asked (`seen`), and from where it was, is no part of it."""
     actor = by.pk if isinstance(by, User) else str(by)
+    words = {name: value for name, value in words.items() if name not in ("seen", "came_from")}
     body = json.dumps([verb, subject._meta.label, subject.pk, actor, words], sort_keys=True, default=str)
     return keyed_hash(hashlib.sha256(body.encode()).hexdigest(), purpose="once")

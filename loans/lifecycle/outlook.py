@@ -9,11 +9,13 @@ from decimal import Decimal
 from typing import Any
 
 from loans.holidays import closed_days
-from loans.lifecycle import books, planning
+from loans.lifecycle import books, limits, planning
 from loans.lifecycle.refusal import Refused
 from loans.models import Event, Loan
 from money.book import Book, BookError, FactKind
 from money.calendar import next_business_day
+
+MOST_MONTHS = 120  # of a new spread
 
 
 @dataclass(frozen=True)
@@ -24,6 +26,11 @@ class Change:
     on: date
     detail: dict[str, Any]
     cents: int = 0
+
+    @property
+    def most_months(self) -> int | None:
+        """Over how many months it may spread what is owed; None for a change that spreads nothing."""
+        return MOST_MONTHS if self.kind is FactKind.RESCHEDULE else None
 
 
 @dataclass(frozen=True)
@@ -71,7 +78,8 @@ class Comparison:
 
     before: Outlook
     after: Outlook
-    change: Change = field(repr=False)
+    change: Change | None = field(default=None, repr=False)
+    near: limits.Near | None = None  # what to warn of, where the cost comes near what the law allows
 
     @property
     def dearer_cents(self) -> int:
@@ -115,5 +123,6 @@ def foreseen(loan: Loan, change: Change) -> Comparison:
     except BookError as error:
         raise Refused("no_plan_left") from error
     after = books.foretold(posting)
-    planning.refuse_criminal(after.version.terms)
-    return Comparison(seen_from(books.book_of(loan, after.until)), seen_from(after), change)
+    figures = limits.refuse_criminal_version(loan, after.version, change.most_months)
+    near = limits.warning_of(figures.cost)
+    return Comparison(seen_from(books.book_of(loan, after.until)), seen_from(after), change, near)

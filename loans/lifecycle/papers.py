@@ -1,53 +1,37 @@
-"""Papers: what one is, judged by its content and not its name; what the office thinks of it; another in its place."""
+"""Papers: made anew and harmless before they are kept; what the office thinks of one; another in its place."""
 
-import io
 import logging
-import warnings
-import zipfile
-
-from PIL import Image, UnidentifiedImageError
 
 from accounts.models import User
+from config import clock
 from loans.lifecycle.once import Once, once_only
 from loans.lifecycle.refusal import Refused
 from loans.lifecycle.step import step
-from loans.models import Application, Document, Event
+from loans.models import Application, Document, Event, Page
 from vault import virus
+from vault.cleaning import Cleaned, Unclean
+from vault.cleaning.room import clean_apart
 from vault.errors import ScannerSilent
+from vault.models import StoredFile
 
 log = logging.getLogger(__name__)
 
-MOST_BYTES = 10 * 1024 * 1024
-MOST_PIXELS = 60_000_000
-PICTURES = {"JPEG": "image/jpeg", "PNG": "image/png"}
-SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"  # ECMA-376, .xlsx
 MAY_BE_SHEETS = {"plan"}
-MOST_UNPACKED = 50 * 1024 * 1024  # bytes, of a spreadsheet
 
 
-def read_paper(data: bytes, kind: str) -> str:
-    """The content type of a PDF, JPEG or PNG of up to 10 MB in which no virus is known; of a plan, also of an .xlsx.
+def clean_paper(data: bytes, kind: str) -> Cleaned:
+    """A photo of up to 25 MB, a PDF of up to 10 MB or a plan as .xlsx, made anew; no virus is known in what was sent.
 
-    Raises Refused: empty_file, too_big, wrong_type, broken_picture, broken_pdf, broken_sheet, sheet_with_macros,
-    infected, cannot_check.
+    Raises Refused with a code of `vault.cleaning.cleaned.CODES`, or infected, cannot_check. Takes up to some seconds:
+    call it outside of a transaction.
     """
-    content_type = _kind_of(data, kind)
+    try:
+        cleaned = clean_apart(data, sheets=kind in MAY_BE_SHEETS)
+    except Unclean as unclean:
+        log.info("a paper was not taken: %s", unclean.code)
+        raise Refused(unclean.code) from None
     _refuse_viruses(data)
-    return content_type
-
-
-def _kind_of(data: bytes, kind: str) -> str:
-    if not data:
-        raise Refused("empty_file")
-    if len(data) > MOST_BYTES:
-        raise Refused("too_big")
-    if data[:1024].lstrip().startswith(b"%PDF-"):
-        if b"%%EOF" not in data[-2048:]:
-            raise Refused("broken_pdf")
-        return "application/pdf"
-    if data.startswith(b"PK\x03\x04") and kind in MAY_BE_SHEETS:
-        return _read_sheet(data)
-    return _read_picture(data)
+    return cleaned
 
 
 def _refuse_viruses(data: bytes) -> None:
@@ -60,36 +44,16 @@ def _refuse_viruses(data: bytes) -> None:
         raise Refused("infected")
 
 
-def _read_picture(data: bytes) -> str:
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("error", Image.DecompressionBombWarning)
-            with Image.open(io.BytesIO(data), formats=tuple(PICTURES)) as picture:
-                if picture.width * picture.height > MOST_PIXELS:
-                    raise Refused("too_big")
-                picture.load()
-                return PICTURES[str(picture.format)]
-    except UnidentifiedImageError:
-        raise Refused("wrong_type") from None
-    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError, Image.DecompressionBombWarning):
-        raise Refused("broken_picture") from None
-
-
-def _read_sheet(data: bytes) -> str:
-    """Only its list of contents is read: nothing in it is ever run or unpacked here."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as sheet:
-            parts = sheet.infolist()
-    except (zipfile.BadZipFile, ValueError, NotImplementedError):
-        raise Refused("broken_sheet") from None
-    names = {part.filename for part in parts}
-    if not {"[Content_Types].xml", "xl/workbook.xml"} <= names:
-        raise Refused("wrong_type")
-    if any(name.lower().endswith("vbaproject.bin") for name in names):
-        raise Refused("sheet_with_macros")
-    if sum(part.file_size for part in parts) > MOST_UNPACKED:
-        raise Refused("too_big")
-    return SHEET
+def keep_file(case: Application, kind: str, cleaned: Cleaned, *, name: str, by: User) -> Document:
+    """What the cleaning gave as a whole paper of the case, sealed; the case is locked."""
+    document: Document = Document.objects.create(application=case, kind=kind, added_by=by, added_at=clock.now())
+    Page.objects.create(
+        document=document,
+        number=1,
+        file=StoredFile.objects.put(cleaned.data, name=name[-150:], content_type=cleaned.content_type),
+        sheets=cleaned.sheets,
+    )
+    return document
 
 
 def _paper_of(event: Event) -> Document:

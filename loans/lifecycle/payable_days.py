@@ -13,7 +13,8 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
 
 from loans.holidays import closed_days
-from loans.lifecycle import books, planning
+from loans.lifecycle import books
+from loans.lifecycle.held import unpaid_from
 from loans.lifecycle.step import Tally
 from loans.models import Application, Loan, Plan, PlanRow, Position
 from money.calendar import next_business_day
@@ -98,4 +99,4 @@ def _move_positions(loans: list[int], went: dict[tuple[int, date], set[date]]) -
 
 def _folded(position: Any) -> date | None:
     following = books.stands(position.loan, position.at).next_unpaid
-    return planning.payable_by(position.loan, following.number) if following else position.next_unpaid_on
+    return unpaid_from(position.loan, following) if following else position.next_unpaid_on

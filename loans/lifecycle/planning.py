@@ -1,6 +1,7 @@
 """Plans: the engine's schedule for a loan's terms, kept as numbered versions; and what a loan would come to."""
 
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass, fields
 from datetime import date, timedelta
 from typing import Any
@@ -14,6 +15,7 @@ from money.book import Balance
 from money.calendar import add_months, next_business_day
 from money.cost import is_criminal
 from money.figures import Figures, figures
+from money.limits import limit_on
 from money.schedule import Instalment, Terms, TermsError
 from money.version import Version
 
@@ -72,7 +74,17 @@ def planned_loan(product: Product, *, principal_cents: int, study_months: int, r
         first_due=first_due(advance_on),
         offered_at=clock.now(),
         open_until=today + timedelta(days=product.offer_days),
+        cooling_days=product.cooling_days,
     )
+
+
+def on_other_terms(loan: Loan, product: Product, terms: Mapping[str, int]) -> Loan:
+    """A planned loan with another sum and other months, not saved: rate, days and index are those of `loan`."""
+    other = copy(loan)
+    other.principal_cents, other.study_months = terms["principal_cents"], terms["study_months"]
+    other.repayment_months = terms["repayment_months"]
+    other.fee_cents = product.fee_cents(other.principal_cents)
+    return other
 
 
 def figures_of(terms: Terms) -> Figures:
@@ -88,11 +100,14 @@ def estimate_of(loan: Loan) -> Estimate:
     return Estimate(loan, figures_of(loan.terms))
 
 
-def refuse_criminal(terms: Terms) -> Figures:
-    """What these terms come to; raises Refused("criminal_rate") above what section 347 of the Criminal Code allows."""
-    found = figures_of(terms)
-    if is_criminal(found.cost):
-        raise Refused("criminal_rate", apr=found.cost.apr)
+def refuse_criminal(terms: Terms, fitting: Callable[[], Mapping[str, object]] = dict) -> Figures:
+    """What these terms come to; raises Refused("criminal_rate") above what section 347 of the Criminal Code allows.
+
+    `fitting` then looks for what would fit, as further facts of the refusal (loans.lifecycle.limits).
+    """
+    found, limit = figures_of(terms), limit_on(clock.today())
+    if is_criminal(found.cost, limit):
+        raise Refused("criminal_rate", apr=found.cost.apr, most_apr=limit.most_apr, **fitting())
     return found
 
 
@@ -176,6 +191,17 @@ def agreed_plan(loan: Loan) -> Plan:
     """The version that was agreed, counted from the day the money was sent: no later change is in it."""
     agreed: Plan = next(plan for plan in reversed(loan.plans.all()) if plan.reason in AGREED)
     return agreed
+
+
+def agreed_rows(loan: Loan) -> tuple[Plan, list[PlanRow]]:
+    """The version that was agreed, and its instalments in order. One query, where the plans were not read before."""
+    if "plans" in getattr(loan, "_prefetched_objects_cache", {}):
+        plan = agreed_plan(loan)
+        return plan, list(plan.rows.all())
+    known = PlanRow.objects.filter(plan__loan=loan, plan__reason__in=AGREED).select_related("plan")
+    rows = list(known.order_by("-plan__version", "number"))
+    plan = rows[0].plan
+    return plan, [row for row in rows if row.plan_id == plan.pk]
 
 
 def payable_by(loan: Loan, number: int) -> date:

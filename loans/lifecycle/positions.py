@@ -4,7 +4,7 @@ import hashlib
 from typing import Any
 
 from loans.lifecycle.chain import START
-from loans.lifecycle.planning import payable_by
+from loans.lifecycle.held import unpaid_from
 from loans.models import Fact, Loan, Position
 from money.book import Balance
 from money.checkpoint import FORMAT, checkpoint, resumed
@@ -57,7 +57,7 @@ def position_values(loan: Loan, balance: Balance, fold: Fold, last: Fact) -> dic
         "credit_cents": balance.credit_cents,
         "lent_cents": balance.lent_cents,
         "paid_cents": balance.paid_cents,
-        "next_unpaid_on": payable_by(loan, following.number) if following else None,
+        "next_unpaid_on": unpaid_from(loan, following) if following else None,
         "next_unpaid_cents": following.lacking_cents if following else 0,
         "checkpoint": {"terms": _fingerprint(loan), **checkpoint(fold)},
     }

@@ -1,4 +1,4 @@
-"""The root of the night: one hash over every loan's chain, which leaves the house.
+"""The root of the night: one hash over every loan's chain and every signing, which leaves the house.
 
 A chain proves itself; it cannot prove that its end, or a whole loan, is still there. The root can, to whoever got it by
 mail and compares it (docs/verifying.md).
@@ -18,9 +18,9 @@ from letters.post import post
 from loans.lifecycle.chain import START
 from loans.lifecycle.closing import hold_back_writers
 from loans.lifecycle.step import Tally
-from loans.models import Fact, Root
+from loans.models import Fact, Root, SigningRecord
 
-HASH_VERSION = 1
+HASH_VERSION = 2  # 1: without the signings
 Tip = tuple[str, int, str]  # a loan's number, the number of its last fact, that fact's hash
 
 
@@ -44,6 +44,7 @@ def make_root(day: date) -> Tally:
         )
         tips = sorted(last_facts())
         root.loan_count = len(tips)
+        _take_up_signings(root)
         root.hash = sealed(root, map(line, tips))
         root.save(force_insert=True)
         _tell(root)
@@ -56,14 +57,31 @@ def last_facts() -> Iterable[Tip]:
     return Fact.objects.filter(pk__in=newest).values_list("loan__number", "number", "hash")
 
 
+def _take_up_signings(root: Root) -> None:
+    digest = hashlib.sha256()
+    for key, said in signings():
+        digest.update(said)
+        root.signed_through, root.signing_count = key, root.signing_count + 1
+    root.signings_hash = digest.hexdigest()
+
+
+def signings() -> Iterable[tuple[int, bytes]]:
+    """What each signing adds to a root, with its id, in the order of recording: the loan's number, the file's hash."""
+    rows = SigningRecord.objects.order_by("pk").values_list("pk", "loan__number", "hash")
+    return ((key, f"{loan} {hash}\n".encode()) for key, loan, hash in rows.iterator(chunk_size=2000))
+
+
 def line(tip: Tip) -> bytes:
     """What one loan adds to a root."""
     return "{} {} {}\n".format(*tip).encode()
 
 
 def sealed(root: Root, lines: Iterable[bytes]) -> str:
-    """The root's hash (version 1): SHA-256 over its own columns as a line of JSON, then the loans' lines by number."""
-    head = [
+    """The root's hash: SHA-256 over its own columns as a line of JSON, then the loans' lines by number.
+
+    Version 1 had no columns of signings.
+    """
+    head: list[object] = [
         root.hash_version,
         root.previous_hash,
         root.number,
@@ -72,6 +90,8 @@ def sealed(root: Root, lines: Iterable[bytes]) -> str:
         root.through,
         root.loan_count,
     ]
+    if root.hash_version > 1:
+        head += [root.signed_through, root.signing_count, root.signings_hash]
     digest = hashlib.sha256(json.dumps(head, separators=(",", ":")).encode() + b"\n")
     digest.update(b"".join(lines))
     return digest.hexdigest()

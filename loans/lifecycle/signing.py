@@ -1,55 +1,29 @@
 """The contract: one agreement a language, one signature a party, or no loan."""
 
-from datetime import date
+from collections.abc import Sequence
+from datetime import UTC, date
 from typing import Any
 
-from django.db import transaction
-from django.utils.translation import override
+from django.utils.translation import get_language
 
 from accounts import codes
 from accounts.actors import CLOCK, LEDGER
-from accounts.models import User
+from accounts.models import OneTimeCode, User
+from accounts.passkeys import Shown
 from config import clock
-from letters.pdf import render_pdf
-from loans.lifecycle import decision
-from loans.lifecycle.contract import contract_facts, contract_title
+from loans import rules
+from loans.lifecycle import bank_gates, conditions, decision, paper_set, questions
+from loans.lifecycle.agreements import agreement_for as agreement_for
+from loans.lifecycle.evidence import Sealing
 from loans.lifecycle.once import Once, once_only
 from loans.lifecycle.refusal import Refused
 from loans.lifecycle.step import Tally, deed, follow_on, step, steps
-from loans.lifecycle.tell import tell_borrower, tell_parties
+from loans.lifecycle.tell import tell_borrower, tell_party
 from loans.models import Advance, Agreement, Event, Loan, Party, Signature
-from vault.models import StoredFile
+from loans.offer_words import AGREES, DEBITS, TICKS, WHY_NOT
+from vault.lookup import keyed_hash
 
 PURPOSE = "sign"  # of the fresh code
-
-
-def agreement_for(loan: Loan, language: str) -> Agreement:
-    """The agreement in `language`, made the first time somebody asks; its bytes never change afterwards.
-
-    Once the offer is over no other is made: then it is the one that was signed, in whatever language.
-    Raises Refused("no_agreement") when nobody ever asked for one.
-    """
-    with transaction.atomic():
-        Loan.objects.select_for_update().get(pk=loan.pk)
-        found: Agreement | None = loan.agreements.filter(language=language).first()
-        if found:
-            return found
-        if loan.state != Loan.State.OFFERED:
-            return _signed_one(loan)
-        with override(language):
-            title = contract_title(loan)
-            data = render_pdf("loans/agreement.html", contract_facts(loan), language=language, title=title)
-        file = StoredFile.objects.put(data, name=f"{loan.number}-{language}.pdf", content_type="application/pdf")
-        made: Agreement = Agreement.objects.create(loan=loan, language=language, file=file, made_at=clock.now())
-        return made
-
-
-def _signed_one(loan: Loan) -> Agreement:
-    signed = Agreement.objects.filter(signatures__loan=loan).first()
-    made: Agreement | None = signed or loan.agreements.first()
-    if made is None:
-        raise Refused("no_agreement")
-    return made
 
 
 def send_code(loan: Loan, *, by: User) -> None:
@@ -64,35 +38,148 @@ def _loan_of(event: Event) -> Loan:
 
 @once_only(_loan_of)
 def sign(
-    loan: Loan, *, by: User, language: str, typed_name: str, code: str, agreed: bool, once: Once | None = None
+    loan: Loan,
+    *,
+    by: User,
+    language: str,
+    typed_name: str,
+    code: str = "",
+    agreed: bool,
+    debit: bool = False,
+    passkey: Shown | None = None,
+    shown: int | None = None,
+    read: int | None = None,
+    came_from: str = "",
+    helper: str = "",
+    helped_in: str = "",
+    once: Once | None = None,
 ) -> Loan:
     """One party signs the agreement in `language`; with the last signature the loan is signed.
 
-    Raises Refused: not_agreed, no_name, offer_over, signed_already, no_agreement; CodeError when the code proves
-    nothing.
+    `agreed` and, of whoever's account is debited, `debit` are the two ticks, read in the active language. The signer
+    proves who they are by a fresh `code` from the mail, or by a `passkey` that they showed a little while ago.
+    `shown` and `read` are the keys of the plan and of the agreement on the page that was signed from, None when the
+    deed comes from no page. `came_from` is the address of the signer's machine: a keyed hash of it is kept, by which
+    two can be compared and none be read. `helper` is the name of somebody who read with the signer or interpreted,
+    `helped_in` the language, as they tell it.
+
+    Raises Refused: not_agreed, no_debit, no_name, helper_unfinished (one of the two is missing), offer_over,
+    signed_already, no_agreement, papers_made_anew, open_before_signing, nothing_chosen, other_terms_chosen,
+    questions_first, no_bank_details, passkey_wanted; CodeError when the code proves nothing.
     """
     if not agreed:
         raise Refused("not_agreed")
+    ticks = ticks_for(loan, by)
+    if DEBITS in ticks and not debit:
+        raise Refused("no_debit")
     if not typed_name.strip():
         raise Refused("no_name")
+    if bool(helper.strip()) != bool(helped_in.strip()):
+        raise Refused("helper_unfinished", field="helped_in" if helper.strip() else "helper")
     if loan.open_until < clock.today():
         raise Refused("offer_over")
     if loan.signatures.filter(party__user=by).exists():
         raise Refused("signed_already")
-    if not loan.agreements.filter(language=language).exists():
+    if not paper_set.is_ready(loan, by, language):
         raise Refused("no_agreement")
-    codes.prove(by, purpose=PURPOSE, subject=loan.number, typed=code)
+    _refuse_early(loan, by, shown)
+    _agreement_read(loan, language, read)
+    proof = _shown_by(by, passkey) if passkey else _told_of(_proved(loan, by, code))
     with deed(loan.put_signature, by=by, once=once, detail={"language": language}) as loan:
-        Signature.objects.create(
-            agreement=loan.agreements.get(language=language),
-            party=loan.application.parties.get(user=by),
-            loan=loan,
-            event=loan.event,
-            typed_name=typed_name.strip()[:150],
-            signed_at=clock.now(),
+        _refuse_early(loan, by, shown)
+        put(
+            loan,
+            loan.application.parties.get(user=by),
+            agreement=_agreement_read(loan, language, read),
+            typed_name=typed_name,
+            proof=proof,
+            ticks=[{"code": tick, "language": get_language() or "", "words": str(TICKS[tick])} for tick in ticks],
+            came_from=came_from,
+            helper=helper,
+            helped_in=helped_in,
         )
-        follow_on(_sign_when_all_have, loan)
     return _loan_of(loan.event)
+
+
+def _agreement_read(loan: Loan, language: str, read: int | None) -> Agreement:
+    made: Agreement | None = loan.agreements.select_related("file").filter(language=language).first()
+    if made is None:
+        raise Refused("no_agreement")
+    if read is not None and read != made.pk:  # thrown away meanwhile, for other bank details
+        raise Refused("papers_made_anew")
+    return made
+
+
+def ticks_for(loan: Loan, user: User) -> list[str]:
+    """What this signer ticks, as codes of loans.offer_words.TICKS: the debit only who gives the account for it."""
+    return [AGREES, DEBITS] if rules.is_owner(loan, user) else [AGREES]
+
+
+def put(
+    loan: Loan,
+    party: Party,
+    *,
+    agreement: Agreement,
+    typed_name: str,
+    proof: dict[str, Any],
+    ticks: Sequence[dict[str, str]] = (),
+    came_from: str = "",
+    helper: str = "",
+    helped_in: str = "",
+) -> Signature:
+    """Write down that `party` signed `agreement`, within the deed that holds `loan`; after the last one it is signed.
+
+    `proof`: what the signature rests on, as plain values; `ticks`: what was ticked besides, each {code, language,
+    words}. Every road to a signature ends here.
+    """
+    signature: Signature = Signature.objects.create(
+        agreement=agreement,
+        party=party,
+        loan=loan,
+        event=loan.event,
+        typed_name=typed_name.strip()[:150],
+        signed_at=clock.now(),
+        proof=proof,
+        ticks=list(ticks),
+        came_from=keyed_hash(came_from, purpose="loans.came_from") if came_from else "",
+        helper=helper.strip()[:150] or None,
+        helped_in=helped_in.strip()[:60],
+    )
+    follow_on(_sign_when_all_have, loan)
+    return signature
+
+
+def _proved(loan: Loan, by: User, code: str) -> OneTimeCode:
+    proof: OneTimeCode = codes.prove(by, purpose=PURPOSE, subject=loan.number, typed=code)
+    return proof
+
+
+def _shown_by(by: User, passkey: Shown) -> dict[str, Any]:
+    if not passkey.proves(by):
+        raise Refused("passkey_wanted")
+    return {"way": "passkey", "key": passkey.key, "used_at": passkey.at.astimezone(UTC).isoformat()}
+
+
+def _told_of(proof: OneTimeCode) -> dict[str, Any]:
+    """The check that a signature rests on: which code, by which road, when it was sent and used."""
+    moments = {"sent_at": proof.created_at, "used_at": proof.used_at}
+    told = {name: moment.astimezone(UTC).isoformat() for name, moment in moments.items() if moment}
+    return {"way": "code_by_mail", "key": proof.pk, **told}
+
+
+def _refuse_early(loan: Loan, by: User, shown: int | None) -> None:
+    refuse_early(loan, by, shown)
+    questions.refuse_unexplained(loan, by)
+
+
+def refuse_early(loan: Loan, signer: User, shown: int | None = None) -> None:
+    """What every road to a signature waits for; `shown` as for `sign`.
+
+    Raises Refused: nothing_chosen, other_terms_chosen, open_before_signing, no_bank_details.
+    """
+    questions.refuse_other_terms(loan, shown)
+    conditions.refuse_before_signing(loan)
+    bank_gates.refuse_before_signing(loan, signer)
 
 
 def waiting_for(loan: Loan) -> list[Party]:
@@ -103,21 +190,63 @@ def waiting_for(loan: Loan) -> list[Party]:
 def _sign_when_all_have(loan: Loan) -> None:
     if waiting_for(loan):
         return
-    with step(loan.sign, by=LEDGER) as loan:
+    sealing = Sealing()
+    with step(loan.sign, by=LEDGER, detail=sealing.detail) as loan:
         loan.signed_at = clock.now()
+        sealing.keep(loan)
         Advance.objects.create(loan=loan, cents=loan.principal_cents, planned_on=loan.advance_on)
-        agreements = {made.language: made.file for made in loan.agreements.select_related("file")}
-        tell_parties(
-            loan.application, "signed", occasion=f"signed:{loan.pk}", number=loan.number, attachments=agreements
+        _send_copies(loan)
+
+
+def _send_copies(loan: Loan) -> None:
+    """Each party gets their own copy: the very agreement under which they put their name, and the papers beside it."""
+    copies = paper_set.copies_of(loan)
+    for party in loan.application.parties.select_related("user__phone").order_by("pk"):
+        occasion = f"signed:{loan.pk}"
+        tell_party(
+            loan.application, party, "signed", occasion=occasion, attachments=copies[party.pk], number=loan.number
         )
 
 
 @once_only(_loan_of)
-def refuse(loan: Loan, *, by: User, note: str = "", once: Once | None = None) -> Loan:
-    """The borrower does not want this offer; the case goes back to the desk."""
-    with step(loan.refuse, by=by, note=note, once=once) as loan:
+def refuse(loan: Loan, *, by: User, reason: str = "", note: str = "", once: Once | None = None) -> Loan:
+    """The borrower does not want this offer, and may say why; the case goes back to the desk, and the others are told.
+
+    `reason` is a code of loans.offer_words.WHY_NOT, or nothing. Raises Refused("not_listed").
+    """
+    with step(loan.refuse, by=by, note=note, once=once, detail=_why(reason)) as loan:
+        _tell_the_others(loan, by)
         follow_on(decision.reconsider, loan.application)
     return loan
+
+
+@once_only(_loan_of)
+def decline_to_sign(loan: Loan, *, by: User, reason: str = "", note: str = "", once: Once | None = None) -> Loan:
+    """Somebody who would sign with the borrower does not want to: then there is no loan on this offer.
+
+    What they give as a reason is for the office alone. Raises Refused: not_listed, signed_already.
+    """
+    with step(loan.decline_to_sign, by=by, note=note, once=once, detail=_why(reason)) as loan:
+        if loan.signatures.filter(party__user=by).exists():
+            raise Refused("signed_already")
+        _tell_the_others(loan, by)
+        follow_on(decision.reconsider, loan.application)
+    return loan
+
+
+def _why(reason: str) -> dict[str, str]:
+    if reason and reason not in WHY_NOT:
+        raise Refused("not_listed", field="reason")
+    return {"why_not": reason} if reason else {}
+
+
+def _tell_the_others(loan: Loan, by: User) -> None:
+    """Whoever would sign too hears that there is nothing to sign any more, and from whom; not why."""
+    parties = list(loan.application.parties.all())
+    who = next(str(party) for party in parties if party.user_id == by.pk)
+    for party in parties:
+        if party.user_id != by.pk:
+            tell_party(loan.application, party, "offer_declined", occasion=f"declined:{loan.pk}", who=who)
 
 
 @once_only(_loan_of)
@@ -126,11 +255,16 @@ def cancel(loan: Loan, *, by: User, note: str, once: Once | None = None) -> Loan
     if not note.strip():
         raise Refused("empty_note")
     with step(loan.cancel, by=by, note=note.strip(), once=once) as loan:
-        for advance in loan.advances.exclude(state=Advance.State.CANCELLED):
-            with step(advance.cancel, by=LEDGER):
-                pass
+        cancel_advances(loan)
         follow_on(decision.reconsider, loan.application)
     return loan
+
+
+def cancel_advances(loan: Loan) -> None:
+    """Nothing of a loan that is called off will be sent. Called inside a step of `loan`."""
+    for advance in loan.advances.exclude(state=Advance.State.CANCELLED):
+        with step(advance.cancel, by=LEDGER):
+            pass
 
 
 def lapse_offers(day: date) -> Tally:

@@ -26,6 +26,7 @@ from loans.models.history import new_salt, words_hash
 
 logger = logging.getLogger(__name__)
 Codes = dict[str, Any]
+Detail = Codes | Callable[[Any], Codes] | None  # of the event; what depends on the locked row is worked out on it
 READ_WITH = {Loan: ("position",)}  # what every verb on such a row needs besides
 
 
@@ -46,7 +47,7 @@ _visits: ContextVar[tuple[_Visit, ...]] = ContextVar("visits", default=())
 
 @contextmanager
 def step(
-    move: Callable[[], None], *, by: User | Actor, note: str = "", detail: Codes | None = None, once: Once | None = None
+    move: Callable[[], None], *, by: User | Actor, note: str = "", detail: Detail = None, once: Once | None = None
 ) -> Iterator[Any]:
     """Take one step: `with step(application.approve, by=mariam) as application: ...`
 
@@ -60,7 +61,7 @@ def step(
 
 @contextmanager
 def deed(
-    move: Callable[[], None], *, by: User | Actor, note: str = "", detail: Codes | None = None, once: Once | None = None
+    move: Callable[[], None], *, by: User | Actor, note: str = "", detail: Detail = None, once: Once | None = None
 ) -> Iterator[Any]:
     """Do something that moves no state, on the same road as `step`: a note, a payment, a signature."""
     with _enter(move, by=by, note=note, detail=detail, once=once, moves=False) as subject:
@@ -73,9 +74,7 @@ def follow_on(verb: Callable[..., object], *args: Any, **kwargs: Any) -> None:
 
 
 @contextmanager
-def _enter(
-    move: Any, *, by: User | Actor, note: str, detail: Codes | None, once: Once | None, moves: bool
-) -> Iterator[Any]:
+def _enter(move: Any, *, by: User | Actor, note: str, detail: Detail, once: Once | None, moves: bool) -> Iterator[Any]:
     _somebody(by)
     stale, verb = move.__self__, move.__name__
     visit = _Visit((type(stale), stale.pk))
@@ -87,7 +86,8 @@ def _enter(
             refuse_repeats(once)
         before, columns = subject.state, _columns(subject)
         _move(subject, verb, by, moves=moves)
-        subject.event = _remember(subject, verb, before, by, note, detail or {}, once)
+        codes = detail(subject) if callable(detail) else detail or {}
+        subject.event = _remember(subject, verb, before, by, note, codes, once)
         token = _visits.set((*_visits.get(), visit))
         try:
             yield subject
@@ -126,7 +126,7 @@ def may(row: Any, verb: str, by: User | Actor) -> None:
 
 def _cases() -> "models.QuerySet[Application]":
     """Cases to be locked, with those who stand in them."""
-    people = Prefetch("parties", Party.objects.select_related("user"))
+    people = Prefetch("parties", Party.objects.select_related("user__phone"))
     cases = Application.objects.select_for_update(of=("self",)).select_related("applicant", "reviewer")
     return cases.prefetch_related(people)
 

@@ -1,22 +1,25 @@
 """Applying: from the filled form to the sent one, and taking it back."""
 
 from datetime import date, timedelta
-
-from django.utils.translation import get_language
+from typing import Any
 
 from accounts.actors import CLOCK
 from accounts.models import User
+from applicants.areas import PostalArea
 from applicants.models import TargetDefinition
+from applicants.occupations import Occupation
+from applicants.search_words import remember_words
+from applicants.social_insurance import has_an_end, is_masked, masked
 from applicants.target_group import Education, Situation, WorkStatus, target_group
 from config import clock
 from letters.post import post
 from loans.eligibility import misfits
+from loans.lifecycle import checklist, consents, promise
 from loans.lifecycle.once import Once, once_only
 from loans.lifecycle.step import Tally, step, steps
 from loans.lifecycle.tell import link_to, tell_borrower
-from loans.models import Application, Baseline, Consent, Event, Party, Submission
+from loans.models import Application, Baseline, Event, Party, Submission
 from loans.models.form import Form, Gap
-from loans.sections import CONSENTS
 
 DRAFT_DAYS = 180  # a draft nobody touched for so long is closed
 
@@ -36,19 +39,25 @@ def case_of(event: Event) -> Application:
 
 
 @once_only(case_of)
-def submit(application: Application, *, by: User, once: Once | None = None) -> Application:
+def submit(
+    application: Application, *, by: User, detail: dict[str, Any] | None = None, once: Once | None = None
+) -> Application:
     """Send the form: a copy is frozen, the person and the baseline are remembered, a receipt is mailed.
+
+    `detail`: how a person confirmed for whom somebody typed (lifecycle.confirmation).
 
     Raises Incomplete with every gap.
     """
     case: Application
-    with step(application.submit, by=by, once=once) as case:
+    with step(application.submit, by=by, detail=detail, once=once) as case:
         form = _complete(case)
         case.submitted_at = clock.now()
+        case.checklist = checklist.fixed_for(case)
+        promise.begin(case)
         freeze(case, form)
         _remember_person(case, form)
         _take_baseline(case, form)
-        _take_consents(case, form, by)
+        consents.take_from(case, form, by=by)
         invite_co_signers(case, form)
         tell_borrower(case, "received", occasion=f"submission:{case.pk}")
     return case
@@ -60,6 +69,7 @@ def withdraw(application: Application, *, by: User, note: str = "", once: Once |
     case: Application
     with step(application.withdraw, by=by, note=note, once=once) as case:
         case.answer_by = None
+        promise.end(case)
         if case.submitted_at:
             tell_borrower(case, "withdrawn", occasion=f"withdrawal:{case.pk}")
     return case
@@ -81,13 +91,15 @@ def _complete(case: Application) -> Form:
 
 
 def freeze(case: Application, form: Form) -> Submission:
-    """Keep a copy of the form as it is sent now."""
+    """Keep a copy of the form as it is sent now. What it may not hold is put away first. Does not save the case."""
+    put_away_sin(case, form)
     said = form.as_said()
     submission: Submission = Submission.objects.create(
         application=case,
         number=case.submissions.count() + 1,
         sent_at=clock.now(),
         answers=said,
+        line_numbers={slug: form.lines(slug) for slug in said if form.purpose.section(slug).repeated},
         misfits=misfits(case.product.eligibility.all(), said, clock.today()),
         requested_cents=form.value("amount", "requested"),
         repayment_months=form.value("amount", "repayment_months"),
@@ -96,7 +108,21 @@ def freeze(case: Application, form: Form) -> Submission:
         costs_cents=form.costs_cents(),
         monthly_surplus_cents=form.surplus_cents(),
     )
+    case.asked_cents = submission.requested_cents
     return submission
+
+
+def put_away_sin(case: Application, form: Form) -> None:
+    """A social insurance number goes to the person's own sealed column; the form keeps its last digits only."""
+    person, number = case.applicant, form.value("about-me", "sin") or ""
+    ends = form.value("about-me", "sin_expires_on") if has_an_end(number) else None
+    if is_masked(number):
+        person.sin_expires_on = date.fromisoformat(ends) if ends and person.sin else None
+    else:
+        person.remember_sin(number, date.fromisoformat(ends) if ends else None)
+    person.save(update_fields=["sin", "sin_hash", "sin_expires_on"])
+    if number and not is_masked(number):
+        form.answer("about-me", "sin").mask(masked(number))
 
 
 def _remember_person(case: Application, form: Form) -> None:
@@ -104,6 +130,7 @@ def _remember_person(case: Application, form: Form) -> None:
     for name in ("full_name", "called", "born_on", "phone", "address", "postal_code"):
         setattr(person, name, said.get(name) or "")
     person.save()
+    remember_words(person)
     case.parties.filter(kind=Party.Kind.BORROWER).update(name=person.full_name)
     if person.user.name != person.full_name:
         person.user.name = person.full_name
@@ -111,14 +138,14 @@ def _remember_person(case: Application, form: Form) -> None:
 
 
 def _take_baseline(case: Application, form: Form) -> None:
-    said = form.values("work")
-    teer = said.get("teer")
+    said, way = form.values("work"), form.values("in-my-way")
+    area = PostalArea.of(case.applicant.postal_code)
     situation = Situation(
         work_status=WorkStatus(said["work_status"]),
         education=Education(said["education"]),
         hours_per_week=said.get("hours_per_week"),
         wants_more_hours=said.get("wants_more_hours"),
-        teer=None if teer is None else int(teer),
+        teer=_teer(said),
         in_trained_field=said.get("in_trained_field"),
     )
     Baseline.objects.create(
@@ -129,29 +156,28 @@ def _take_baseline(case: Application, form: Form) -> None:
         wants_more_hours=situation.wants_more_hours,
         annual_income_cents=said["annual_income"],
         occupation=said.get("occupation") or "",
+        noc=said.get("noc") or "",
         teer=situation.teer,
         trained_occupation=said.get("trained_occupation") or "",
         education=situation.education,
         in_trained_field=situation.in_trained_field,
         confidence=int(said["confidence"]),
+        barriers=way["barriers"],
+        sent_by=form.value("sent-by", "partner"),
         target_group=target_group(situation, TargetDefinition.in_force()),
+        neighbourhood=area.neighbourhood,
+        ward=area.ward,
+        city=area.city,
+        area_source=area.source,
     )
 
 
-def _take_consents(case: Application, form: Form, by: User) -> None:
-    for purpose, version in CONSENTS.items():
-        if form.value("consents", purpose):
-            Consent.objects.get_or_create(
-                application=case,
-                user=by,
-                purpose=purpose,
-                withdrawn_at=None,
-                defaults={
-                    "text_version": version,
-                    "language": get_language() or by.language,
-                    "given_at": clock.now(),
-                },
-            )
+def _teer(work: dict[str, Any]) -> int | None:
+    """The level of the present work: of its code when one was chosen, else as the person said."""
+    if code := work.get("noc"):
+        known = Occupation.objects.filter(pk=code).first()
+        return known.teer if known else int(code[1])
+    return None if work.get("teer") is None else int(work["teer"])
 
 
 def invite_co_signers(case: Application, form: Form) -> None:

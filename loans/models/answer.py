@@ -19,8 +19,10 @@ class Answer(Sealed):
     error = models.SlugField(blank=True)  # the code of what is wrong with it
     saved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     saved_at = models.DateTimeField()
-    seq = models.BigIntegerField(default=0)  # the device's own count; the newest wins, then arrival
+    device = models.CharField(max_length=36, blank=True)  # which one it was typed on, by the name it gave itself
+    seq = models.BigIntegerField(default=0)  # the device's own count (0: not told); the newest wins, then arrival
     is_current = models.BooleanField(default=True)
+    is_carried = models.BooleanField(default=False)  # filled in from an earlier application, not looked at yet
 
     class Meta:
         constraints = [
@@ -30,6 +32,13 @@ class Answer(Sealed):
                 name="one_current_answer_a_field",
             )
         ]
+
+    def mask(self, shown):
+        """Put what may be shown in the place of what was typed, here and in every row about it. Saves."""
+        earlier = {"application": self.application_id, "section": self.section, "field": self.field}
+        Answer.objects.filter(**earlier).exclude(pk=self.pk).delete()
+        self.raw, self.value = shown, shown
+        self.save(update_fields=["raw", "value"])
 
     def __str__(self):
         return f"{self.application_id} {self.section}.{self.field}[{self.line}]"

@@ -14,6 +14,7 @@ class Submission(Sealed):
     number = models.PositiveSmallIntegerField()
     sent_at = models.DateTimeField()
     answers = EncryptedJSONField()  # {section: [{field: {"raw": …, "value": …}}, … one a line]}
+    line_numbers = models.JSONField(default=dict)  # {repeated section: [number of each of its lines]}, as in the form
     requested_cents = models.BigIntegerField()
     repayment_months = models.PositiveSmallIntegerField()
     study_starts_on = models.DateField(null=True)
@@ -29,6 +30,11 @@ class Submission(Sealed):
     def __str__(self):
         return f"{self.application_id} as sent, {self.number}"
 
+    def lines(self, section):
+        """[(number, {field: understood value})] of a page as it was sent; a line keeps its number when others go."""
+        said = [{name: answer["value"] for name, answer in line.items()} for line in self.answers.get(section, [])]
+        return list(zip(self.line_numbers.get(section, range(len(said))), said, strict=True))
+
 
 class Baseline(models.Model):
     """Where the person stood when they first applied: it cannot be recovered later, so it is frozen once."""
@@ -40,12 +46,19 @@ class Baseline(models.Model):
     wants_more_hours = models.BooleanField(null=True)
     annual_income_cents = models.BigIntegerField()
     occupation = models.CharField(max_length=150, blank=True)
-    teer = models.PositiveSmallIntegerField(null=True)
+    noc = models.CharField(max_length=5, blank=True)  # the code of the occupation, when one was chosen
+    teer = models.PositiveSmallIntegerField(null=True)  # of that code, else as the person said
     trained_occupation = models.CharField(max_length=150, blank=True)
     education = models.CharField(max_length=30, choices=[(e.value, e.value) for e in Education])
     in_trained_field = models.BooleanField(null=True)
     confidence = models.PositiveSmallIntegerField()  # 1 (not at all) to 5 (very), in reaching the goal
+    barriers = models.JSONField(default=list)  # codes of loans.sections.BARRIERS: what stands in the way, as said
+    sent_by = models.CharField(max_length=50, blank=True)  # code of a Partner, or "nobody" or "other"
     target_group = models.CharField(max_length=30, choices=[(g.value, g.value) for g in TargetGroup])
+    neighbourhood = models.CharField(max_length=150, blank=True)  # by the postal code; empty: unknown
+    ward = models.CharField(max_length=150, blank=True)
+    city = models.CharField(max_length=100, blank=True)
+    area_source = models.CharField(max_length=330, blank=True)
 
     def __str__(self):
         return f"baseline of {self.application_id}"

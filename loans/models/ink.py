@@ -73,8 +73,9 @@ class Entry(models.Model):
 
 
 class Root(models.Model):
-    """One night's seal over the whole book: a hash of every loan's last fact, and of the root before it. It leaves the
-    house (loans.lifecycle.roots), so that whoever holds the database cannot quietly cut, drop or rebuild a chain.
+    """One night's seal over the whole book: a hash of every loan's last fact, of every signing (from version 2 on), and
+    of the root before it. It leaves the house (loans.lifecycle.roots), so that whoever holds the database cannot
+    quietly cut, drop or rebuild a chain.
     """
 
     number = models.PositiveIntegerField(unique=True)
@@ -82,6 +83,9 @@ class Root(models.Model):
     made_at = models.DateTimeField()
     through = models.BigIntegerField()  # the id of the newest fact it covers: all up to it are, none after
     loan_count = models.PositiveIntegerField()  # loans with a fact
+    signed_through = models.BigIntegerField(default=0)  # the id of the newest SigningRecord it covers
+    signing_count = models.PositiveIntegerField(default=0)
+    signings_hash = models.CharField(max_length=64, blank=True)  # over all of them; empty in version 1
     previous_hash = models.CharField(max_length=64)
     hash = models.CharField(max_length=64)
     hash_version = models.PositiveSmallIntegerField()

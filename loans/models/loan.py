@@ -1,16 +1,18 @@
 """Money lent on agreed terms: what the yes created."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMField, FSMModelMixin, transition
 
 from accounts.models import Role
+from config import clock
 from loans import rules
+from loans.models.conflict import Conflict
 from loans.models.series import Series
 from money.interest import DayCount
 from money.schedule import Advance, Fee, FeePaid, OnRateChange, Terms
@@ -29,9 +31,10 @@ class LoanQuerySet(models.QuerySet):
         return self.filter(application__parties__user=user).distinct()
 
     def open_to_staff(self, user):
-        """The portfolio, for those who work with it; never one's own loan."""
+        """The portfolio, for those who work with it; never one's own loan, nor one with a conflict of interest."""
         if user.roles & WORKS_WITH_LOANS:
-            return self.exclude(application__parties__user=user)
+            free = self.filter(~Exists(Conflict.objects.hiding(OuterRef("application"), user)))
+            return free.exclude(application__parties__user=user)
         return self.none()
 
     def visible_to(self, user):
@@ -71,12 +74,17 @@ class Loan(FSMModelMixin, models.Model):
     offered_at = models.DateTimeField()
     open_until = models.DateField()  # the last day to sign
     signed_at = models.DateTimeField(null=True)
+    cooling_days = models.PositiveSmallIntegerField(default=0)  # after the last signature one may still withdraw
     rate_index = models.SlugField(blank=True)  # the index that `annual_rate` was made from, when it was
     follows_index = models.BooleanField(default=False)  # whether the rate moves with it, or was fixed by the offer
     margin = models.DecimalField(max_digits=7, decimal_places=6, default=0)  # over the index
     on_rate_change = models.CharField(
         max_length=8, choices=[(r.value, r.value) for r in OnRateChange], default=OnRateChange.RELEVEL
     )
+    options = models.JSONField(default=list)  # what may be chosen among (loans.lifecycle.choosing); empty: nothing
+    chosen = models.PositiveSmallIntegerField(null=True)  # the number of the option, from 1; 0: terms of their own
+    bounds = models.JSONField(default=dict)  # inside which the borrower may move the terms (loans.lifecycle.own_terms)
+    held_debits = models.JSONField(default=dict)  # due day → cents drawn as announced (loans.lifecycle.debits)
     write_off_proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     written_off_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     event: "Event"  # the line being written, while a verb is at work
@@ -100,6 +108,25 @@ class Loan(FSMModelMixin, models.Model):
 
     def __str__(self):
         return self.number
+
+    @property
+    def waits_for_choice(self):
+        """Whether the borrower has yet to choose among the options; until then its terms are those of the first."""
+        return bool(self.options) and self.chosen is None
+
+    @property
+    def cooling_until(self):
+        """The last day on which a borrower may still withdraw; None before all have signed, or where there is none."""
+        if self.signed_at is None or not self.cooling_days:
+            return None
+        return clock.day_of(self.signed_at) + timedelta(days=self.cooling_days)
+
+    @property
+    def is_cooling(self):
+        """Whether a borrower may still withdraw today, and no money may leave."""
+        return (
+            self.state == self.State.SIGNED and self.cooling_until is not None and clock.today() <= self.cooling_until
+        )
 
     @property
     def index_name(self):
@@ -134,9 +161,37 @@ class Loan(FSMModelMixin, models.Model):
             on_rate_change=OnRateChange(self.on_rate_change),
         )
 
+    @transition(state, State.OFFERED, None, permission=rules.is_owner)
+    def choose(self):
+        """The borrower chooses one of the options."""
+
+    @transition(state, State.OFFERED, None, permission=rules.is_owner)
+    def take_own_terms(self):
+        """The borrower takes other terms, inside what was approved."""
+
+    @transition(state, State.OFFERED, None, permission=rules.is_party)
+    def explain(self):
+        """One of the three questions about the offer was explained to one of the parties."""
+
     @transition(state, State.OFFERED, None, permission=rules.is_party)
     def put_signature(self):
         """One of the parties signs the agreement."""
+
+    @transition(state, State.OFFERED, None, permission=rules.may_take_paper)
+    def record_paper_signature(self):
+        """One of the parties signed on paper: its scan is kept, with what was seen."""
+
+    @transition(state, State.OFFERED, None, permission=rules.may_take_paper)
+    def confirm_paper_signature(self):
+        """A second person compared the scan with what was recorded: it is that party's signature."""
+
+    @transition(state, State.OFFERED, None, permission=rules.may_take_paper)
+    def turn_down_paper_signature(self):
+        """The scan does not show what was recorded."""
+
+    @transition(state, State.OFFERED, None, permission=rules.is_the_clock)
+    def remind(self):
+        """The offer ends soon: whoever has not signed is written to."""
 
     @transition(state, State.OFFERED, State.SIGNED, permission=rules.is_the_ledger)
     def sign(self):
@@ -146,6 +201,10 @@ class Loan(FSMModelMixin, models.Model):
     def refuse(self):
         """The borrower does not want the offer."""
 
+    @transition(state, State.OFFERED, State.REFUSED, permission=rules.signs_with_the_borrower)
+    def decline_to_sign(self):
+        """Somebody who would sign with the borrower does not want to."""
+
     @transition(state, State.OFFERED, State.LAPSED, permission=rules.is_the_clock)
     def lapse(self):
         """The offer ran out unsigned."""
@@ -153,6 +212,10 @@ class Loan(FSMModelMixin, models.Model):
     @transition(state, State.SIGNED, State.CANCELLED, permission=rules.is_second_pair_of_eyes)
     def cancel(self):
         """Nothing was sent and nothing will be."""
+
+    @transition(state, State.SIGNED, State.CANCELLED, permission=rules.is_borrower)
+    def withdraw_from(self):
+        """A borrower has changed their mind while they may."""
 
     @transition(state, State.SIGNED, State.ACTIVE, permission=rules.is_the_ledger)
     def activate(self):

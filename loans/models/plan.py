@@ -77,7 +77,7 @@ class Position(models.Model):
     credit_cents = models.BigIntegerField()  # paid ahead
     lent_cents = models.BigIntegerField()
     paid_cents = models.BigIntegerField()
-    next_unpaid_on = models.DateField(null=True)  # payable-by day of the first instalment not fully paid
+    next_unpaid_on = models.DateField(null=True)  # last day to pay in time what is first unpaid
     next_unpaid_cents = models.BigIntegerField(default=0)  # what that instalment still lacks
     checkpoint = models.JSONField(default=dict)  # of money.checkpoint: the fold carries on from here
 

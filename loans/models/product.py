@@ -2,12 +2,11 @@
 
 from functools import cached_property
 
-from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.utils.translation import get_language
 
 from config import clock
+from letters.spoken import spoken
 from loans.eligibility import say
 from money.amounts import round_cent
 from money.interest import DayCount
@@ -70,6 +69,9 @@ class Product(models.Model):
     name_fr = models.CharField(max_length=120)
     summary_en = models.TextField()
     summary_fr = models.TextField()
+    in_other_languages = models.JSONField(
+        default=dict, blank=True
+    )  # language → {"name": …, "summary": …}: letters.spoken
     source = models.CharField(max_length=300, blank=True)
     min_cents = models.BigIntegerField()
     max_cents = models.BigIntegerField()
@@ -87,11 +89,23 @@ class Product(models.Model):
     min_repayment_months = models.PositiveSmallIntegerField(validators=[MinValueValidator(1)])
     max_repayment_months = models.PositiveSmallIntegerField(validators=[MaxValueValidator(120)])
     offer_days = models.PositiveSmallIntegerField(default=30)  # an offer not taken lapses after so many days
+    first_reminder_days = models.PositiveSmallIntegerField(default=10)  # before an offer ends; 0: none
+    second_reminder_days = models.PositiveSmallIntegerField(default=3)  # as above
+    approval_days = models.PositiveSmallIntegerField(default=90)  # so long the same may be offered again after a yes
+    cooling_days = models.PositiveSmallIntegerField(default=0)  # after the last signature one may still withdraw
     one_decides_up_to_cents = models.BigIntegerField(null=True)  # above it the committee votes; null: no limit
     votes_needed = models.PositiveSmallIntegerField(default=2)  # in favour, of the committee
+    committee_size = models.PositiveSmallIntegerField(null=True, blank=True)  # members asked; null: all there are
+    quorum = models.PositiveSmallIntegerField(null=True, blank=True)  # votes that must be in; null: as many as needed
     appeal_days = models.PositiveSmallIntegerField(default=30)  # after a no
     answer_days = models.PositiveSmallIntegerField(default=30)  # a question not answered closes the case
-    papers = models.JSONField(default=list)  # codes of loans.sections.PAPERS
+    reply_days = models.PositiveSmallIntegerField(default=14)  # the office promises to answer within so many days
+    appeal_reply_days = models.PositiveSmallIntegerField(null=True, blank=True)  # of an appeal; null: reply_days
+    papers = models.JSONField(default=list)  # codes of loans.paper_kinds.PAPER_KINDS
+    # What lies beyond raises a flag (loans.lifecycle.flags), and refuses nothing.
+    bankruptcy_months = models.PositiveSmallIntegerField(null=True, blank=True)  # since a discharge; null: only before
+    debt_share = models.DecimalField(max_digits=7, decimal_places=6, null=True, blank=True)  # of income; null: no limit
+    needs_credit_check = models.BooleanField(default=True)  # without that consent the form cannot be sent
     fund = models.ForeignKey(Fund, models.PROTECT)
     effective_from = models.DateField()
     effective_to = models.DateField(null=True)
@@ -112,11 +126,31 @@ class Product(models.Model):
                 name="product_months_in_order",
             ),
             models.CheckConstraint(
+                condition=models.Q(votes_needed__gt=0)
+                & (models.Q(committee_size=None) | models.Q(committee_size__gte=models.F("votes_needed")))
+                & (models.Q(quorum=None) | models.Q(quorum__gt=0))
+                & (
+                    models.Q(committee_size=None)
+                    | models.Q(quorum=None)
+                    | models.Q(committee_size__gte=models.F("quorum"))
+                ),
+                name="a_committee_can_carry_it",
+            ),
+            models.CheckConstraint(
                 condition=models.Q(follows_index=False) | ~models.Q(rate_index=""), name="what_is_followed_is_named"
             ),
             models.CheckConstraint(
                 condition=models.Q(annual_rate__gte=0, annual_rate__lte=1, fee_rate__gte=0, fee_rate__lte=1),
                 name="product_rates_are_fractions",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(first_reminder_days=0)
+                | models.Q(first_reminder_days__gt=models.F("second_reminder_days")),
+                name="the_first_reminder_is_the_earlier",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(debt_share=None) | models.Q(debt_share__gt=0, debt_share__lte=1),
+                name="a_share_of_debts_is_a_fraction",
             ),
         ]
 
@@ -125,16 +159,11 @@ class Product(models.Model):
 
     @property
     def name(self):
-        return self._in_my_language("name")
+        return spoken(self, "name").text
 
     @property
     def summary(self):
-        return self._in_my_language("summary")
-
-    def _in_my_language(self, field):
-        known = [code for code, _ in settings.LANGUAGES]
-        language = get_language() or settings.LANGUAGE_CODE
-        return getattr(self, f"{field}_{language if language in known else settings.LANGUAGE_CODE}")
+        return spoken(self, "summary").text
 
     @property
     def rate_today(self):

@@ -3,7 +3,7 @@
 from django.utils.dates import MONTHS
 from django.utils.translation import gettext_lazy as _
 
-from loans.fields import Field, Text, Values
+from loans.fields import PERCENT, Field, Text, Values
 from loans.purposes.purpose import Purpose
 from loans.sections import (
     ABOUT_ME,
@@ -16,6 +16,7 @@ from loans.sections import (
     WORK,
     Section,
 )
+from loans.surroundings import IN_MY_WAY, SENT_BY
 
 
 def is_running(values: Values) -> bool:
@@ -36,35 +37,58 @@ def is_typed_here(values: Values) -> bool:
 BUSINESS_SECTION = Section(
     "business",
     _("My business"),
-    _("What it is, or what it will be."),
+    "",
     (
-        Field("business_name", "text", _("Name of the business"), _("A working name is fine."), max_length=150),
-        Field("what", "longtext", _("What do you sell or do, and for whom?"), _("A few sentences are enough.")),
+        Field(
+            "business_name",
+            "text",
+            _("Name of the business"),
+            _("A working name is fine."),
+            max_length=150,
+            short=_("Name"),
+        ),
+        Field(
+            "what",
+            "longtext",
+            _("What do you sell or do, and for whom?"),
+            _("A few sentences are enough."),
+            short=_("What it does"),
+        ),
         Field(
             "stage",
             "choice",
             _("Where are you with it?"),
             choices=(
                 ("idea", _("I have the idea and a plan")),
-                ("starting", _("I am setting it up now")),
+                ("starting", _("Setting it up now")),
                 ("running", _("It is running")),
             ),
+            short=_("Stage"),
         ),
         Field(
             "structure",
             "choice",
             _("What form does it have, or will it have?"),
             choices=(
-                ("sole", _("I am the only owner, not incorporated")),
+                ("sole", _("Only owner, not incorporated")),
                 ("partnership", _("A partnership")),
                 ("corporation", _("A corporation")),
                 ("cooperative", _("A cooperative")),
                 ("unsure", _("I do not know yet")),
             ),
+            short=_("Form"),
         ),
         Field("registration", "text", _("Registration or business number"), required=False, max_length=40),
         Field("began_on", "date", _("When did it begin?"), least=0, applies=is_running),
-        Field("share", "integer", _("How much of it is yours?"), least=1, most=100, suffix=_("percent")),
+        Field(
+            "share",
+            "integer",
+            _("How much of it is yours?"),
+            least=1,
+            most=100,
+            suffix=PERCENT,
+            short=_("My part"),
+        ),
     ),
 )
 
@@ -75,7 +99,7 @@ OWNERS = Section(
     (
         Field("owner_name", "text", _("Full name"), max_length=150),
         Field("owner_email", "email", _("E-mail")),
-        Field("owner_share", "integer", _("Their part"), least=1, most=99, suffix=_("percent")),
+        Field("owner_share", "integer", _("Their part"), least=1, most=99, suffix=PERCENT),
     ),
     repeated=True,
     max_lines=5,
@@ -85,42 +109,59 @@ OWNERS = Section(
 MONTH = Section(
     "month",
     _("A usual month of my business"),
-    _("Once it runs as you expect. From this we work out two years; you do not have to fill in a table."),
+    _("Once it runs as you expect."),
     (
         Field(
             "how",
             "choice",
-            _("How do you want to tell us your figures?"),
+            _("Where are your figures?"),
             choices=(
                 ("here", _("I write them here")),
-                ("paper", _("I add my own plan to my papers, as a spreadsheet, photo or PDF")),
+                ("paper", _("In my own plan, which I add to my papers")),
             ),
+            short=_("Figures"),
         ),
-        Field("sales", "money", _("Sales in a usual month"), most=MOST_CENTS, applies=is_typed_here),
+        Field("sales", "money", _("Sales"), most=MOST_CENTS, applies=is_typed_here),
         Field(
             "goods",
             "integer",
-            _("Of 100 dollars of sales, how much do goods and materials cost you?"),
+            _("Cost of goods and materials for 100 dollars of sales"),
             least=0,
             most=100,
             suffix=_("dollars"),
+            short=_("Goods for $100 of sales"),
             applies=is_typed_here,
         ),
         Field("rent", "money", _("Rent and power"), most=MOST_CENTS, applies=is_typed_here),
         Field("wages", "money", _("Wages of others"), most=MOST_CENTS, applies=is_typed_here),
-        Field("other", "money", _("All other costs of the business"), most=MOST_CENTS, applies=is_typed_here),
-        Field("drawings", "money", _("What you take out to live on"), most=MOST_CENTS, applies=is_typed_here),
+        Field("other", "money", _("All other costs"), most=MOST_CENTS, applies=is_typed_here),
+        Field(
+            "drawings",
+            "money",
+            _("What you take out to live on"),
+            most=MOST_CENTS,
+            applies=is_typed_here,
+            short=_("To live on"),
+        ),
         Field(
             "ramp",
             "integer",
-            _("In how many months will sales be usual?"),
-            _("If they are already, write 0."),
+            _("Months until sales are usual"),
+            _("Already usual? Write 0."),
             least=0,
             most=24,
             suffix=_("months"),
             applies=is_typed_here,
+            short=_("Months until usual"),
         ),
-        Field("own_money", "money", _("Money of your own that you put in"), most=MOST_CENTS, applies=is_typed_here),
+        Field(
+            "own_money",
+            "money",
+            _("Your own money that you put in"),
+            most=MOST_CENTS,
+            applies=is_typed_here,
+            short=_("Own money"),
+        ),
     ),
 )
 
@@ -156,7 +197,7 @@ COST_KINDS: tuple[tuple[str, Text], ...] = (
 COSTS = Section(
     "costs",
     _("What I need to start or grow"),
-    _("One line for each cost that comes once. Write what you know; we will look at it together."),
+    _("One line for each cost that comes once. Write what you know."),
     (
         Field("what", "select", _("Kind of cost"), choices=COST_KINDS),
         Field("detail", "text", _("In a few words"), required=False, max_length=120),
@@ -168,9 +209,9 @@ COSTS = Section(
 AMOUNT = Section(
     "amount",
     _("How much I ask for"),
-    _("You can ask for less than the whole cost, if you pay a part yourself."),
+    _("You may pay a part of the cost yourself."),
     (
-        Field("requested", "money", _("Amount of the loan"), least=1, most=MOST_CENTS),
+        Field("requested", "money", _("Amount of the loan"), least=1, most=MOST_CENTS, short=_("Amount")),
         Field(
             "repayment_months",
             "integer",
@@ -178,6 +219,7 @@ AMOUNT = Section(
             least=1,
             most=120,
             suffix=_("months"),
+            short=_("Months to pay back"),
         ),
     ),
 )
@@ -189,6 +231,7 @@ BUSINESS = Purpose(
         ABOUT_ME,
         STATUS,
         WORK,
+        IN_MY_WAY,
         BUSINESS_SECTION,
         OWNERS,
         COSTS,
@@ -197,6 +240,7 @@ BUSINESS = Purpose(
         SEASONS,
         BUDGET,
         SIGNERS,
+        SENT_BY,
         PAPERS_SECTION,
         CONSENTS_SECTION,
     ),

@@ -15,26 +15,33 @@ from loans.sections import (
     WORK,
     Section,
 )
+from loans.surroundings import IN_MY_WAY, SENT_BY
 
 STUDY_PLAN = Section(
     "study-plan",
     _("My study plan"),
-    _("What you want to learn, where, and what it leads to."),
+    "",
     (
-        Field("goal", "longtext", _("What work will this training lead to?"), _("A few sentences are enough.")),
-        Field("programme", "text", _("Name of the course, exam or licence"), max_length=200),
+        Field(
+            "goal",
+            "longtext",
+            _("What work will this training lead to?"),
+            _("A few sentences are enough."),
+            short=_("It leads to"),
+        ),
+        Field("programme", "text", _("Course, exam or licence"), max_length=200),
         Field("school", "text", _("School or licensing body"), max_length=200),
-        Field("starts_on", "date", _("First day"), _("If you do not know yet, write your best guess.")),
-        Field("ends_on", "date", _("Last day"), _("The day the course or exam is over.")),
+        Field("starts_on", "date", _("First day"), _("Your best guess will do.")),
+        Field("ends_on", "date", _("Last day")),
     ),
 )
 
 AMOUNT = Section(
     "amount",
     _("How much I ask for"),
-    _("You can ask for less than the whole cost, if you pay a part yourself."),
+    _("You may pay a part of the cost yourself."),
     (
-        Field("requested", "money", _("Amount of the loan"), least=1, most=MOST_CENTS),
+        Field("requested", "money", _("Amount of the loan"), least=1, most=MOST_CENTS, short=_("Amount")),
         Field(
             "repayment_months",
             "integer",
@@ -42,6 +49,7 @@ AMOUNT = Section(
             least=1,
             most=120,
             suffix=_("months"),
+            short=_("Months to pay back"),
         ),
     ),
 )
@@ -60,7 +68,7 @@ COST_KINDS: tuple[tuple[str, Text], ...] = (
 COSTS = Section(
     "costs",
     _("What the money is for"),
-    _("One line for each cost. Write what you know; we will look at it together."),
+    _("One line for each cost. Write what you know."),
     (
         Field("what", "select", _("Kind of cost"), choices=COST_KINDS),
         Field("detail", "text", _("In a few words"), required=False, max_length=120),
@@ -73,5 +81,18 @@ COSTS = Section(
 TRAINING = Purpose(
     "training",
     _("Training"),
-    (ABOUT_ME, STATUS, WORK, STUDY_PLAN, COSTS, AMOUNT, BUDGET, SIGNERS, PAPERS_SECTION, CONSENTS_SECTION),
+    (
+        ABOUT_ME,
+        STATUS,
+        WORK,
+        IN_MY_WAY,
+        STUDY_PLAN,
+        COSTS,
+        AMOUNT,
+        BUDGET,
+        SIGNERS,
+        SENT_BY,
+        PAPERS_SECTION,
+        CONSENTS_SECTION,
+    ),
 )

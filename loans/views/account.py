@@ -35,11 +35,14 @@ SHARES = {
     Account.PRINCIPAL: "principal_cents",
     Account.CREDIT: "ahead_cents",
 }
+WITH_FACTS = ("event__by", "receipt", "reverses", "reversed_by")  # what a line of `lines_of` tells of a fact
 
 
 def lines_of(loan, book):
     """One line a fact, newest first: what, when, how much; for a payment how `book` shares it."""
-    facts = loan.facts.select_related("event__by", "receipt", "reverses", "reversed_by").order_by("-number")
+    known = "facts" in getattr(loan, "_prefetched_objects_cache", {})
+    facts = loan.facts.all() if known else loan.facts.select_related(*WITH_FACTS)
+    facts = sorted(facts, key=lambda fact: -fact.number)
     return [
         {
             "fact": fact,

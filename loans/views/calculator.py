@@ -12,6 +12,7 @@ from django.utils.translation import get_language_bidi, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from config import clock
 from letters.wording import day, money, number, percent, whole_dollars
 from loans.fields import Field
 from loans.lifecycle import planning
@@ -21,7 +22,7 @@ from loans.refusals import sentence
 from loans.views.chart import bar_chart
 from loans.views.deeds import UNPROCESSABLE
 from loans.views.sheets import Sheet
-from money.cost import CRIMINAL_APR
+from money.limits import limit_on
 
 TERMS = {"amount": "principal_cents", "study": "study_months", "repayment": "repayment_months"}  # by what is asked
 INDEXES = {"prime": gettext_lazy("the prime rate of the large banks")}
@@ -128,7 +129,7 @@ def _too_dear():
     return _(
         "This loan would cost more than the %(most)s a year that the law allows, so we cannot offer it. "
         "Try a larger amount or more months."
-    ) % {"most": percent(CRIMINAL_APR)}
+    ) % {"most": percent(limit_on(clock.today()).most_apr)}
 
 
 def _told(product, estimate):

@@ -9,10 +9,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 from loans.lifecycle import papers
 from loans.views import case as page
 from loans.views import case_file as file
+from loans.views import case_paper_view as look
 from loans.views.deeds import once_key_of
 from loans.views.office_deeds import attempt_in_office
 from loans.views.paper_deeds import WHY
-from loans.views.papers import file_response
+from loans.views.paper_files import page_response, thumbnail_response, whole_response
 from loans.views.sheets import Sheet
 
 
@@ -20,20 +21,27 @@ def _paper_or_404(request, reference, pk):
     case = page.staff_case_or_404(request, reference)
     if not file.sees_everything(request.user):
         raise Http404
-    paper = get_object_or_404(case.documents.select_related("file"), pk=pk)
+    paper = get_object_or_404(case.documents, pk=pk)
     paper.application = case
     return case, paper
 
 
 @require_safe
 def paper(request, reference, pk):
-    """A paper of the case, to look at; not for those who see it masked."""
-    _case, found = _paper_or_404(request, reference, pk)
-    response = file_response(found.file)
-    if found.file.content_type != "application/pdf":
-        # Browsers show no PDF inside a sandbox; a PDF is opened by their own closed viewer.
-        response["Content-Security-Policy"] = "default-src 'none'; frame-ancestors 'none'; sandbox"
-    return response
+    """A paper of the case as one file, to look at; not for those who see it masked."""
+    return whole_response(_paper_or_404(request, reference, pk)[1])
+
+
+@require_safe
+def paper_page(request, reference, pk, number):
+    """One page of a paper of the case."""
+    return page_response(_paper_or_404(request, reference, pk)[1], number)
+
+
+@require_safe
+def thumbnail(request, reference, pk, number):
+    """One page of a paper of the case, in small."""
+    return thumbnail_response(_paper_or_404(request, reference, pk)[1], number)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -43,6 +51,7 @@ def acceptance(request, reference, pk):
     return _do(
         request,
         case,
+        found,
         found.accept,
         lambda sheet: papers.accept(found, by=request.user, once_key=once_key_of(request)),
         fields=(),
@@ -58,6 +67,7 @@ def refusal(request, reference, pk):
     return _do(
         request,
         case,
+        found,
         found.refuse,
         lambda sheet: papers.refuse(found, by=request.user, note=sheet.values["note"], once_key=once_key_of(request)),
         fields=WHY,
@@ -66,17 +76,31 @@ def refusal(request, reference, pk):
     )
 
 
-def _do(request, case, move, act, *, fields, key, done):
-    here = reverse("case", args=[case.reference]) + "#papers"
+def _do(request, case, found, move, act, *, fields, key, done):
+    """Done from the file, or from the page of the paper where it says so: back there, with what was typed."""
     if request.method != "POST":
-        return HttpResponseRedirect(here)
+        return HttpResponseRedirect(reverse("case", args=[case.reference]) + "#papers")
     sheet = Sheet(fields, request.POST)
+    here, show, moved = (_on_its_page if look.is_from_there(request) else _on_the_file)(
+        request, case, found, key, sheet
+    )
     return attempt_in_office(
-        request,
-        move,
-        lambda: act(sheet),
-        sheet=sheet,
-        here=here,
-        done=done,
-        show=lambda: page.show_case(request, case, {key: sheet}),
+        request, move, lambda: act(sheet), sheet=sheet, here=here, done=done, show=show, moved=moved
+    )
+
+
+def _on_the_file(request, case, paper, key, sheet):
+    return (
+        reverse("case", args=[case.reference]) + "#papers",
+        lambda: page.show_case(request, case, {key: sheet}),
+        lambda: page.show_case(request, page.staff_case_or_404(request, case.reference), unsent=sheet.words),
+    )
+
+
+def _on_its_page(request, case, paper, key, sheet):
+    pk = paper.pk
+    return (
+        look.address_of(request, case, pk),
+        lambda: look.show_paper(request, case, pk, {key: sheet}),
+        lambda: look.show_paper(request, page.staff_case_or_404(request, case.reference), pk, unsent=sheet.words),
     )

@@ -1,13 +1,13 @@
-"""Deeds of those who look again: the committee's votes, the hearing of an appeal, the identity of the people."""
+"""Deeds of those who look again: the committee's votes, the hearing of an appeal, who the people are."""
 
 from datetime import date
 
 from django.utils.translation import gettext as _
 
-from loans.lifecycle import appeal, committee, identity
+from loans.lifecycle import appeal, committee, identity, number_ends, re_offering
 from loans.models import Party
 from loans.views.case import deed_on_case
-from loans.views.deeds import once_key_of
+from loans.views.deeds import once_key_of, seen_of
 
 
 @deed_on_case("cast_vote")
@@ -20,8 +20,9 @@ def votes(request, found, sheet):
             in_favour=sheet.values["in_favour"],
             note=sheet.values["note"] or "",
             once_key=once_key_of(request),
+            seen=seen_of(request),
         ),
-        _("Your vote is in. It stays sealed until the last one."),
+        _("Your vote is in. It stays sealed until the votes are counted."),
     )
 
 
@@ -29,16 +30,20 @@ def votes(request, found, sheet):
 def appeal_dismissal(request, found, sheet):
     """The no stands, also on appeal."""
     return (
-        lambda: appeal.uphold(found, by=request.user, note=sheet.values["note"], once_key=once_key_of(request)),
+        lambda: appeal.uphold(
+            found, by=request.user, note=sheet.values["note"], once_key=once_key_of(request), seen=seen_of(request)
+        ),
         _("The decision stands. The applicant was told why."),
     )
 
 
-@deed_on_case("grant_appeal")
+@deed_on_case("grant_appeal", leaves=True)
 def appeal_success(request, found, sheet):
     """The appeal is right: the case is looked at again."""
     return (
-        lambda: appeal.grant(found, by=request.user, note=sheet.values["note"], once_key=once_key_of(request)),
+        lambda: appeal.grant(
+            found, by=request.user, note=sheet.values["note"], once_key=once_key_of(request), seen=seen_of(request)
+        ),
         _("The case is back with its officer. The applicant was told."),
     )
 
@@ -59,4 +64,35 @@ def identity_checks(request, found, sheet):
             once_key=once_key_of(request),
         ),
         _("Kept, with your name and the day."),
+    )
+
+
+@deed_on_case("renew_number")
+def number_renewal(request, found, sheet):
+    """The person told until when their social insurance number is good now, or that they have another one."""
+    ends_on = sheet.values["ends_on"]
+    return (
+        lambda: number_ends.renew(
+            found,
+            by=request.user,
+            ends_on=date.fromisoformat(ends_on) if ends_on else None,
+            is_forgotten=bool(sheet.values["is_forgotten"]),
+            once_key=once_key_of(request),
+        ),
+        _("Written down."),
+    )
+
+
+@deed_on_case("re_offer")
+def re_offer(request, found, sheet):
+    """Offer again what was approved: the offer lapsed, or did not fit."""
+    return (
+        lambda: re_offering.re_offer(
+            found,
+            by=request.user,
+            note=sheet.values["note"] or "",
+            seen=seen_of(request),
+            once_key=once_key_of(request),
+        ),
+        _("Offered again. Everybody who signs was told."),
     )

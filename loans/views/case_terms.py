@@ -1,21 +1,23 @@
 """The terms under discussion: what they would cost and what the household would be left with."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
-from config import clock
 from letters.wording import money
 from loans.fields import Field
-from loans.lifecycle import planning
-from loans.lifecycle.decision import planned_loan
+from loans.lifecycle import limits, planning
+from loans.lifecycle.choosing import MOST
+from loans.lifecycle.household import months_of_study
+from loans.lifecycle.refusal import Refused
+from loans.lifecycle.terms import planned_options
 from loans.models import Recommendation
+from loans.refusals import sentence
 from loans.sections import month_of
 from money.affordability import Affordability, affordability
-from money.calendar import add_months
-from money.cost import nears_criminal
 
 TERMS = ("principal_cents", "study_months", "repayment_months")
+FURTHER = range(2, MOST + 1)  # the numbers of the options beside the first
 
 
 def terms_fields(product):
@@ -23,6 +25,29 @@ def terms_fields(product):
     amounts = {"least": money(product.min_cents), "most": money(product.max_cents)}
     repayment = {"least": product.min_repayment_months, "most": product.max_repayment_months}
     return tuple(field for field in _all_terms(product, amounts, repayment) if field.most)
+
+
+def further_fields(product):
+    """The same questions about a second and a third option; none of them needs an answer."""
+    return tuple(
+        replace(field, name=f"{field.name}_{number}", required=False)
+        for number in FURTHER
+        for field in terms_fields(product)
+    )
+
+
+def further_in(sheet):
+    """The terms of each further option that was begun; what it lacks becomes an error beside its box."""
+    found = []
+    for number in FURTHER:
+        said = {name: sheet.values.get(f"{name}_{number}") for name in TERMS}
+        if all(each is None for each in said.values()):
+            continue
+        said["study_months"] = said["study_months"] or 0
+        for name in (name for name in TERMS if said[name] is None):
+            sheet.errors.setdefault(f"{name}_{number}", "missing")
+        found.append(said)
+    return [each for each in found if None not in each.values()]
 
 
 def _all_terms(product, amounts, repayment):
@@ -59,21 +84,25 @@ def _all_terms(product, amounts, repayment):
 
 def usual_terms(case, submission):
     """What to begin with: the terms recommended last, or what was asked for and the days of the study, as typed."""
-    last = case.recommendations.last()
+    last = case.recommendation
     cents = last.principal_cents if last else submission.requested_cents
+    further = zip(FURTHER, last.further if last else [], strict=False)
     return {
-        "principal_cents": f"{cents // 100}.{cents % 100:02}",
-        "study_months": str(last.study_months if last else _months_until(submission.study_ends_on, case.product)),
+        **{key: typed for number, terms in further for key, typed in _as_typed(terms, f"_{number}").items()},
+        "principal_cents": sum_as_typed(cents),
+        "study_months": str(last.study_months if last else months_of_study(submission.study_ends_on, case.product)),
         "repayment_months": str(last.repayment_months if last else submission.repayment_months),
     }
 
 
-def _months_until(study_end, product):
-    """Whole months from today that reach over the last day of the study, at most what the product allows."""
-    today, months = clock.today(), 0
-    while study_end and months < product.max_study_months and add_months(today, months) < study_end:
-        months += 1
-    return months
+def sum_as_typed(cents):
+    """A sum as somebody would type it: 1234.50."""
+    return f"{cents // 100}.{cents % 100:02}"
+
+
+def _as_typed(terms, end):
+    typed = {name: str(terms[name]) for name in TERMS}
+    return {f"{name}{end}": words for name, words in {**typed, TERMS[0]: sum_as_typed(terms[TERMS[0]])}.items()}
 
 
 def terms_in(values):
@@ -87,20 +116,39 @@ class Proposal(planning.Estimate):
     """What a loan comes to, and what it would do to the month of the household that asked for it."""
 
     household: Affordability
+    too_dear: str = ""  # why the law forbids it, and what would fit
 
     @property
-    def nears_the_limit(self):
-        """Whether the cost comes near what the Criminal Code allows, or passes it by the stricter reading."""
-        return nears_criminal(self.figures.cost)
+    def warning(self):
+        """What to warn of, where the cost comes near what the Criminal Code allows (limits.Near), or None."""
+        return limits.warning_of(self.figures.cost)
 
 
-def estimate_of(case, recommendation):
-    """What a loan on these terms comes to, a Proposal: the same engine as the contract.
+def proposals_of(case, recommendation):
+    """What each option of a recommendation comes to, a Proposal: the same engine as the contract.
 
     Raises Refused("impossible_terms") when no plan can be made.
     """
-    estimate = planning.estimate_of(planned_loan(case, recommendation))
+    return [_proposal(case, loan) for loan in planned_options(case, recommendation)]
+
+
+def estimate_of(case, recommendation):
+    """What the first of the options comes to, as `proposals_of`."""
+    return _proposal(case, planned_options(case, recommendation)[0])
+
+
+def _proposal(case, loan):
+    estimate = planning.estimate_of(loan)
+    too_dear = "" if limits.is_lawful_cost(estimate.figures.cost) else _why_too_dear(loan, case.product)
     said = list(case.submissions.all())[-1].answers.get("budget", [{}])[0]
     income, costs = month_of({name: answer["value"] for name, answer in said.items()})
     household = affordability(income, costs, estimate.figures.plan.payment_cents)
-    return Proposal(estimate.loan, estimate.figures, household)
+    return Proposal(estimate.loan, estimate.figures, household, too_dear)
+
+
+def _why_too_dear(loan, product):
+    try:
+        limits.refuse_criminal_loan(loan, product)
+    except Refused as refused:
+        return sentence(refused)
+    return ""

@@ -1,13 +1,13 @@
-"""The committee's votes as the case page shows them: who has voted; how, only once all are in."""
+"""The committee's votes as the case page shows them: who has voted; how, only once they are counted."""
 
 
 def votes_of(recommendation):
-    """The votes on these terms: how many are needed, who has voted, and, after the last, how and why."""
-    votes = list(recommendation.votes.all())
-    needed = recommendation.application.product.votes_needed
+    """The votes on these terms: by which rule they are counted, who has voted, and, after the count, how and why."""
+    product = recommendation.application.product
+    counted = recommendation.vote_count if recommendation.is_counted else None
     return {
-        "needed": needed,
-        "missing": max(needed - len(votes), 0),
-        "are_open": len(votes) >= needed,
-        "rows": votes,
+        "needed": counted.needed if counted else product.votes_needed,
+        "quorum": counted.quorum if counted else product.quorum or product.votes_needed,
+        "counted": counted,
+        "rows": list(recommendation.votes.all()),
     }

@@ -3,12 +3,14 @@
 from datetime import date
 from decimal import Decimal
 
+from django.contrib import messages
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 from django_fsm import can_proceed, has_transition_perm
 
+from letters.wording import percent
 from loans.lifecycle import changes, charges, disbursement
 from loans.lifecycle.outlook import foreseen
 from loans.lifecycle.refusal import Refused
@@ -91,17 +93,30 @@ def return_charges(request, number):
         request,
         found,
         found.charge_return,
-        lambda: charges.charge_return(
-            found,
-            by=request.user,
-            reversal=found.facts.get(number=sheet.values["reversal"]),
-            cents=sheet.values["cents"],
-            once_key=once_key_of(request),
-        ),
+        lambda: _charge(request, found, sheet),
         key="charge_return",
         sheet=sheet,
         done=_("The charge is asked with the next payment. The borrower was told."),
     )
+
+
+def _charge(request, found, sheet):
+    """The charge; whoever asked for it is warned when the loan comes near what the law allows."""
+    charged = charges.charge_return(
+        found,
+        by=request.user,
+        reversal=found.facts.get(number=sheet.values["reversal"]),
+        cents=sheet.values["cents"],
+        once_key=once_key_of(request),
+    )
+    near = charges.near_the_limit(charged.loan)
+    if near:
+        words = _(
+            "This loan costs %(apr)s a year, nearly as much as the Criminal Code allows (%(most)s). "
+            "Please look at its fee and its length."
+        )
+        messages.warning(request, words % {"apr": percent(near.apr), "most": percent(near.most_apr)})
+    return charged
 
 
 @require_http_methods(METHODS)

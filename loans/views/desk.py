@@ -1,92 +1,77 @@
-"""The desk: every case the reader may open, what waits longest first, with its next step."""
+"""The desk: every case the reader may open, in lists, each line with its next step; and the same lines as a file."""
 
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
-from django.db.models import OuterRef, Q, Subquery
+from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from accounts.models import Role
-from config import clock
-from loans.models import Application, Submission
-from loans.views.next_step import next_step, tone_of
-
-PAGE = 50  # cases on one page
-ON_THE_DESK = (Application.State.IN_REVIEW, Application.State.WAITING, Application.State.RECOMMENDED)
-READERS = frozenset((Role.OFFICER, Role.MANAGER, Role.COMMITTEE, Role.AUDITOR))
-
-FILTERS = {
-    "mine": (_("Mine"), lambda user: Q(reviewer=user, state__in=ON_THE_DESK)),
-    "unassigned": (_("To take"), lambda user: Q(state=Application.State.SUBMITTED)),
-    "waiting": (_("Waiting for an answer"), lambda user: Q(state=Application.State.WAITING)),
-    "decision": (
-        _("To decide"),
-        lambda user: Q(state__in=[Application.State.RECOMMENDED, Application.State.APPEALED]),
-    ),
-    "all": (_("All"), lambda user: Q()),
-}
+from loans.views.desk_asked import FILTERS, ORDERS, Asked
+from loans.views.desk_counts import counted
+from loans.views.desk_csv import MOST_LINES, file_name, in_lines
+from loans.views.desk_lists import ANSWERERS, EVERYTHING, LISTS, MOST, READERS, lists_of
+from loans.views.desk_rows import Pages
+from loans.views.office_appeals import appeals_of
 
 
 @require_safe
 def desk(request):
-    """The cases, filtered by the address: ?show=…, ?q= in names and references, ?page=."""
-    if not request.user.roles & READERS:
-        raise PermissionDenied
-    shows, words = _shows(request), request.GET.get("q", "").strip()[:100]
-    cases = Application.objects.open_to_staff(request.user).filter(_wanted(request.user, shows))
-    if words:
-        cases = cases.filter(Q(reference__icontains=words) | Q(applicant__full_name__icontains=words))
-    page = Paginator(_dressed(cases).order_by("submitted_at", "pk"), PAGE).get_page(request.GET.get("page"))
+    """The cases, by what the address asks (desk_asked): ?show=…, ?q=…, filters, ?sort=…, ?page=."""
+    asked = _asked(request)
+    counts = counted(asked)
+    page = Pages(asked, counts["found"]).get_page(request.GET.get("page"))
     context = {
+        "asked": asked,
         "page": page,
-        "rows": [_row(case, request.user) for case in page],
-        "filters": [{"key": key, "label": label, "chosen": key in shows} for key, (label, _q) in FILTERS.items()],
-        "show": request.GET.get("show", "") if request.GET.get("show") in FILTERS else "",
-        "q": words,
+        "rows": page.object_list,
+        "found": _as_told(counts["found"]),
+        "lists": _lists(asked, counts),
+        "list": LISTS[asked.show],
+        "everything": EVERYTHING,
+        "filters": [_filter(asked, name) for name in FILTERS],
+        "orders": [{"key": key, "label": label} for key, (label, _by) in ORDERS.items()],
+        "order": ORDERS[asked.order][0],
+        "most": MOST,
+        "most_lines": MOST_LINES,
+        "q": asked.words,
+        "lost_addresses": counts["lost_addresses"],
+        "calls": {"waiting": counts["calls_waiting"], "overdue": counts["calls_overdue"]},
+        "appeals": appeals_of(request.user) if counts["appeals"] else {},
+        "complaints": {"total": counts["complaints"], "overdue": counts["complaints_overdue"]},
+        "referrals": counts["referrals"],
+        "tasks_overdue": counts["tasks"],
+        "undelivered": counts["undelivered"],
+        "assists": bool(request.user.roles & ANSWERERS),
     }
     return render(request, "loans/desk.html", context)
 
 
-def _shows(request):
-    """The filters that hold: the one in the address, everything for a search, or what the reader's roles ask for."""
-    if request.GET.get("show") in FILTERS:
-        return {request.GET["show"]}
-    if request.GET.get("q", "").strip():
-        return {"all"}
-    usual = set()
-    if Role.OFFICER in request.user.roles:
-        usual |= {"mine", "unassigned"}
-    if request.user.roles & {Role.MANAGER, Role.COMMITTEE}:
-        usual |= {"decision"}
-    return usual or {"all"}
+@require_safe
+def desk_csv(request):
+    """The lines that the desk shows for the same address, without its pages, as a CSV file of at most MOST_LINES."""
+    response = HttpResponse(in_lines(_asked(request, MOST_LINES)), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{file_name()}"'
+    return response
 
 
-def _wanted(user, shows):
-    """Any of the filters."""
-    wanted = Q()
-    for key in shows:
-        if key == "all":
-            return Q()
-        wanted |= FILTERS[key][1](user)
-    return wanted
+def _asked(request, most=MOST):
+    if not request.user.roles & READERS:
+        raise PermissionDenied
+    return Asked.of(request, most)
 
 
-def _dressed(cases):
-    """With all that a row shows, so that a page of rows takes a handful of queries."""
-    newest = Submission.objects.filter(application=OuterRef("pk")).order_by("-number")
-    asked = Subquery(newest.values("requested_cents")[:1])
-    return (
-        cases.annotate(requested_cents=asked)
-        .select_related("product", "applicant__user", "reviewer")
-        .prefetch_related("loans", "recommendations__votes", "parties")
-    )
+def _lists(asked, counts):
+    return [
+        {"key": key, "label": each.label, "count": _as_told(counts[key]), "chosen": key == asked.show}
+        for key, each in lists_of(asked.reader).items()
+    ]
 
 
-def _row(case, reader):
-    return {
-        "case": case,
-        "next": next_step(case, reader),
-        "tone": tone_of(case),
-        "days": (clock.today() - clock.day_of(case.submitted_at)).days,
-    }
+def _filter(asked, name):
+    label, anything = FILTERS[name]
+    options = asked.options.of(name).items()
+    return {"name": name, "label": label, "anything": anything, "options": options, "chosen": asked.filters.get(name)}
+
+
+def _as_told(count):
+    """A count in words: 37, or 500+."""
+    return f"{MOST}+" if count > MOST else str(count)

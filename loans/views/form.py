@@ -1,24 +1,31 @@
-"""Filling in the form: a task list, one group of questions a page, check your answers, send."""
+"""The form around its pages: the task list, check your answers, send. One page of it is in loans.views.section."""
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from config import clock
+from loans import rules
 from loans.eligibility import misfits, say
-from loans.lifecycle import filling, review, submission
+from loans.lifecycle import review, submission
 from loans.lifecycle.refusal import Refused
 from loans.models import Application
 from loans.models.form import Form
+from loans.models.question import paper_topic
+from loans.paper_kinds import PAPER_KINDS
+from loans.purposes import PURPOSES
 from loans.refusals import sentence
 from loans.views.deeds import UNPROCESSABLE, new_once_key, once_key_of
-from loans.views.mine import owned_or_404
-from loans.views.sheets import present, problem_of, read_raw
-from loans.views.summary import answers_of
+from loans.views.mine import filled_in_or_404, home_of
+from loans.views.sheets import problem_of
+from loans.views.summary import answers_of, told_and_empty
+from loans.views.typed_by import typists
 
+EARLIER = gettext_lazy("Filled in from your earlier application. Please look at it again.")
 STATUS_LABELS = {
     "not_started": lambda: _("Not started"),
     "in_progress": lambda: _("In progress"),
@@ -27,12 +34,13 @@ STATUS_LABELS = {
 }
 
 
-def form_or_404(request, reference):
-    """The form of the reader's own application, while it is the reader's turn to write; else None and where to go."""
-    case = owned_or_404(request, reference)
+def form_or_404(request, reference, *, quietly=False):
+    """The case and None while it is the reader's turn to write, or to help with it; else the case and where to go."""
+    case = filled_in_or_404(request, reference)
     if case.state in (Application.State.DRAFT, Application.State.WAITING):
         return case, None
-    messages.info(request, _("This form was sent already. Here is how it stands now."))
+    if not quietly:
+        messages.info(request, _("This form was sent already. Here is how it stands now."))
     return case, HttpResponseRedirect(reverse("my_case", args=[case.reference]))
 
 
@@ -45,12 +53,21 @@ def section_url(case, slug):
     )
 
 
-def open_sections(case, form):
+def open_sections(case):
     """The pages the applicant may write on now: all of a draft, or those the officer asked about."""
     if case.state == Application.State.DRAFT:
-        return list(form.purpose.sections)
-    asked = set(case.questions.filter(answered_at=None).values_list("topic", flat=True))
-    return [section for section in form.purpose.sections if section.slug in asked]
+        return list(PURPOSES[case.product.purpose].sections)
+    return Form(case).open_sections()
+
+
+def onward(case, form, page):
+    """Where one goes from a page that is done: the next that is not, or to check all answers, or to what is left."""
+    sections = form.open_sections()
+    left = [section for section in sections if form.status(section) != "done"]
+    later = [section for section in left if sections.index(section) > sections.index(page)]
+    if later:
+        return section_url(case, later[0].slug)
+    return reverse("task_list" if left else "check_answers", args=[case.reference])
 
 
 @require_safe
@@ -60,134 +77,30 @@ def task_list(request, reference):
     if elsewhere:
         return elsewhere
     form = Form(case)
-    reasons = {question.topic: question.reason for question in case.questions.filter(answered_at=None)}
+    reasons = {question.topic: question.reason for question in form.questions}
     tasks = []
-    for section in open_sections(case, form):
-        status = form.status(section)
-        tasks.append(
-            {
-                "title": section.title,
-                "url": section_url(case, section.slug),
-                "status": status,
-                "label": STATUS_LABELS[status](),
-                "reason": reasons.get(section.slug, ""),
-            }
-        )
+    for section in form.open_sections():
+        if section.slug == "papers" and reasons and "papers" not in reasons:
+            tasks += _single_papers(case, form, reasons)
+            continue
+        reason = reasons.get(section.slug, "") or (EARLIER if form.is_carried(section) else "")
+        tasks.append(_task(section.title, section_url(case, section.slug), form.status(section), reason))
     done = sum(task["status"] == "done" for task in tasks)
     context = {"case": case, "tasks": tasks, "done": done, "total": len(tasks), "asked": bool(reasons)}
+    context["home_url"] = home_of(case, request.user)
     return render(request, "loans/task_list.html", context)
 
 
-@require_http_methods(["GET", "POST"])
-def section(request, reference, slug):
-    """One page of the form. Whatever was typed is saved, right or wrong; then what is wrong is said."""
-    case, elsewhere = form_or_404(request, reference)
-    if elsewhere:
-        return elsewhere
-    form = Form(case)
-    page = next((each for each in open_sections(case, form) if each.slug == slug and each.fields), None)
-    if page is None:
-        raise Http404
-    if request.method == "GET":
-        return _show(request, case, form, page, judged=bool(form.lines(slug)))
-    try:
-        typed = [] if page.may_be_empty and "nothing" in request.POST else _typed(request, page)
-        form = filling.save(case, page, typed, by=request.user, seq=_seq(request))
-    except Refused as refused:
-        messages.warning(request, sentence(refused))
-        return redirect("my_case", case.reference)
-    if request.htmx:
-        return HttpResponse(status=409 if form.outdated else 204)
-    if form.outdated:
-        messages.warning(
-            request, _("Something newer was typed on this page elsewhere. It was kept; please look at it once more.")
-        )
-        return HttpResponseRedirect(section_url(case, slug))
-    if "add" in request.POST:
-        return HttpResponseRedirect(f"{section_url(case, slug)}?lines={len(form.lines(slug)) + 1}#id-last")
-    wrong = [gap for gap in form.gaps(page) if gap.code not in ("missing", "must_agree")]
-    if wrong or ("later" not in request.POST and form.gaps(page)):
-        return _show(request, case, form, page, judged=True, status=UNPROCESSABLE)
-    return HttpResponseRedirect(_after(case, form, page))
+def _single_papers(case, form, reasons):
+    """A task for each paper that was asked for by itself."""
+    here = section_url(case, "papers")
+    for kind, name in form.papers_wanted().items():
+        status = "not_started" if form.lacks_paper(kind) else "done"
+        yield _task(name, f"{here}#paper-{kind}", status, reasons.get(paper_topic(kind), ""))
 
 
-def _seq(request):
-    raw = request.POST.get("seq", "0")
-    return int(raw) if raw.isdigit() and len(raw) < 16 else 0
-
-
-def _typed(request, page):
-    """The lines that were sent: {field: raw} each. A plain page has one line and no numbers in its names."""
-    if not page.repeated:
-        return [_line(request, page, "")]
-    numbers = [n for n in range(page.max_lines) if any(_name(field.name, n) in request.POST for field in page.fields)]
-    return [_line(request, page, n) for n in numbers]
-
-
-def _line(request, page, number):
-    return {field.name: read_raw(field, request.POST, _name(field.name, number)) for field in page.fields}
-
-
-def _name(name, number):
-    return name if number == "" else f"{name}-{number}"
-
-
-def _after(case, form, page):
-    """The next page that is not done, or the task list."""
-    sections = open_sections(case, form)
-    at = sections.index(page)
-    for following in sections[at + 1 :]:
-        if form.status(following) != "done":
-            return section_url(case, following.slug)
-    return reverse("task_list", args=[case.reference])
-
-
-def _show(request, case, form, page, *, judged, status=200):
-    lines = _lines_to_show(request, form, page)
-    gaps = form.gaps(page) if judged else []
-    errors = {(gap.line, gap.field): gap.code for gap in gaps}
-    shown = [
-        {
-            "number": position + 1,
-            "fields": [
-                present(
-                    field,
-                    form.raw(page.slug, field.name, line),
-                    errors.get((line, field.name), ""),
-                    name=_name(field.name, position if page.repeated else ""),
-                )
-                for field in _fields_to_show(form, page, line)
-            ],
-        }
-        for position, line in enumerate(lines)
-    ]
-    context = {
-        "case": case,
-        "page": page,
-        "lines": shown,
-        "product": case.product,
-        "errors": [(f"#id-{_box(page, gap)}", problem_of(page.field(gap.field).label, gap.code)) for gap in gaps]
-        if status == UNPROCESSABLE
-        else [],
-        "reason": next((q.reason for q in case.questions.filter(answered_at=None, topic=page.slug)), ""),
-        "may_say_nothing": page.may_be_empty and not form.lines(page.slug),
-        "more_lines": page.repeated and len(shown) < page.max_lines,
-    }
-    return render(request, "loans/section.html", context, status=status)
-
-
-def _fields_to_show(form, page, line):
-    """Every question that applies, and those whose answer another one on the page decides."""
-    return [field for field in page.fields if field in form.asked(page, line) or not form.lines(page.slug)]
-
-
-def _lines_to_show(request, form, page):
-    if not page.repeated:
-        return [0]
-    held = form.lines(page.slug)
-    wanted = request.GET.get("lines", "")
-    least = min(int(wanted), page.max_lines) if wanted.isdigit() and len(wanted) < 4 else 1
-    return held + list(range(len(held), max(least, 1)))
+def _task(title, url, status, reason):
+    return {"title": title, "url": url, "status": status, "label": STATUS_LABELS[status](), "reason": reason}
 
 
 @require_http_methods(["GET", "POST"])
@@ -212,31 +125,47 @@ def check(request, reference):
 
 
 def _check_page(request, case, form, gaps):
-    sections = open_sections(case, form)
+    typed = typists(case)
+    sections = [_answers_on(case, form, page, typed) for page in form.open_sections()]
     context = {
         "case": case,
-        "sections": [
-            {"section": page, "url": section_url(case, page.slug), "rows": answers_of(form, page)} for page in sections
-        ],
+        "sections": sections,
+        "left_empty": sum(len(each["empty"]) for each in sections),
         "errors": [(_gap_url(case, form, gap), _gap_text(form, gap)) for gap in gaps],
         "once_key": new_once_key(),
         "misfits": say(misfits(case.product.eligibility.all(), form.as_said(), clock.today())),
         "first_time": case.state == Application.State.DRAFT,
+        "may_send": rules.is_owner(case, request.user),
+        "home_url": home_of(case, request.user),
     }
     return render(request, "loans/check.html", context, status=UNPROCESSABLE if gaps else 200)
 
 
+def _answers_on(case, form, page, typed):
+    url = section_url(case, page.slug)
+    rows = answers_of(form, page)
+    several = len({row["line"] for row in rows}) > 1
+    for row in rows:
+        row["url"] = f"{url}#id-{box_of(page, row['name'], row['line'])}"
+        row["of_line"] = row["number"] if several else ""
+        row["typed_by"] = typed.get((page.slug, row["name"], row["line"]))
+    told, empty = told_and_empty(rows)
+    return {"section": page, "rows": told, "empty": empty}
+
+
 def _gap_url(case, form, gap):
     page = form.purpose.section(gap.section)
-    return f"{section_url(case, gap.section)}#id-{_box(page, gap)}"
+    return f"{section_url(case, gap.section)}#id-{box_of(page, gap.field, gap.line)}"
 
 
-def _box(page, gap):
-    """The name of the box that a gap speaks of."""
-    return f"file-{gap.field}" if page.slug == "papers" else _name(gap.field, gap.line if page.repeated else "")
+def box_of(page, name, line=0):
+    """The name of the box of a question: on a page of several lines it carries the number of its line."""
+    if page.slug == "papers":
+        return f"file-{name}"
+    return f"{name}-{line}" if page.repeated else name
 
 
 def _gap_text(form, gap):
     page = form.purpose.section(gap.section)
-    what = form.paper_kinds()[gap.field] if page.slug == "papers" else page.field(gap.field).label
+    what = PAPER_KINDS[gap.field].name if page.slug == "papers" else page.field(gap.field).label
     return _("%(page)s: %(problem)s") % {"page": page.title, "problem": problem_of(what, gap.code)}

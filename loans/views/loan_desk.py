@@ -4,7 +4,7 @@ from datetime import date
 
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q
 from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -14,14 +14,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.models import Role
 from config import clock
-from loans.lifecycle import disbursement, repayment, signing
+from loans.lifecycle import cooling, disbursement, repayment, signing
 from loans.lifecycle.refusal import Refused
-from loans.models import Loan
+from loans.models import Application, Loan, LoanPaper
 from loans.views import loan_page as page
 from loans.views.deeds import once_key_of
 from loans.views.money_fields import MORE_THAN_OWED, PAYMENT
 from loans.views.office_deeds import attempt_in_office
-from loans.views.papers import file_response
+from loans.views.paper_files import file_response
 from loans.views.sheets import Sheet
 from money.arrears import days_late
 
@@ -81,15 +81,23 @@ def _row(loan, today):
         "position": position,
         "days_late": days_late(position.next_unpaid_on, today) if is_running else 0,
         "tone": page.TONES.get(loan.state, ""),
+        "money_from": cooling.money_from(loan) if loan.is_cooling else None,
     }
 
 
 def loan_or_404(request, number):
-    """The loan of this number, if the reader works with the portfolio; never their own."""
+    """The loan of this number, if the reader works with the portfolio; never their own.
+
+    It knows whether they may open its case too (`opens_case`).
+    """
     known = Loan.objects.open_to_staff(request.user).select_related(
         "application__product", "application__applicant__user", "application__reviewer", "fund", "position"
     )
-    known = known.prefetch_related("plans__rows", "advances", "application__parties", "signatures", "agreements")
+    cases = Application.objects.open_to_staff(request.user)
+    known = known.annotate(opens_case=Exists(cases.filter(pk=OuterRef("application_id"))))
+    papers = Prefetch("papers", LoanPaper.objects.select_related("party__user"))
+    signing_rows = ("application__parties", "signatures", "agreements", papers)
+    known = known.prefetch_related("plans__rows", "advances", *signing_rows)
     return get_object_or_404(known, number=number)
 
 

@@ -7,18 +7,22 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import Role
 from config import clock
+from loans import rules
 from loans.fields import Field
-from loans.lifecycle import books, planning
+from loans.lifecycle import bank_accounts, bank_gates, books, cooling, debits, paper_signing, planning
 from loans.lifecycle.contract import contract_facts
-from loans.models import Application, Loan
+from loans.lifecycle.held import waits
+from loans.models import Advance, Loan
 from loans.views.account import lines_of
 from loans.views.change_deeds import change_deeds, charge_deed, chargeable, return_deed
+from loans.views.loan_waits import waits_for
 from loans.views.money_fields import METHODS, PAYMENT, today_as_typed
-from loans.views.office_deeds import drawn
+from loans.views.office_deeds import drawn, what_was_tried
 from loans.views.sheets import Sheet
 from loans.views.write_off_deeds import write_off_deeds
 from money.arrears import days_late
 
+GOING_OUT = (Advance.State.PLANNED, Advance.State.RELEASED)
 TONES = {
     Loan.State.OFFERED: "wait",
     Loan.State.SIGNED: "wait",
@@ -56,7 +60,8 @@ def show_loan(request, loan, tried=None, reversing=None, charging=None):
     lines = _lines(loan, book, request.user) if book else []
     may = _moves(loan, request.user)
     happened = [line["fact"] for line in lines]
-    deeds = _deeds(loan, request.user, may, tried or {}, reversing)
+    advances = _advances(loan, facts["conditions"])
+    deeds = _deeds(loan, request.user, may, tried or {}, reversing, advances)
     if "charge_return" in may:
         charged = chargeable(happened)
         lines = [{**line, "charge_for": charged.get(line["fact"].number)} for line in lines]
@@ -73,15 +78,22 @@ def show_loan(request, loan, tried=None, reversing=None, charging=None):
         "days_late": _days_late(loan, today),
         "lines": lines,
         "may_reverse": "reverse_payment" in may,
-        "advances": list(loan.advances.all()),
+        "advances": advances,
+        "waits_for_money": (waits := any(each["advance"].state in GOING_OUT for each in advances)),
+        "money_from": cooling.money_from(loan),
+        "bank": bank_accounts.in_force(loan.application) if waits else None,
         "signed": _signed(loan, facts["parties"]),
         "agreements": sorted(loan.agreements.all(), key=lambda made: made.language)
         if sees_payers(request.user)
         else [],
+        "papers": list(reversed(loan.papers.all())) if sees_payers(request.user) else [],
+        "held": [debit for debit in debits.debits_of(loan, book) if debit.is_held] if book else [],
+        "takes_paper": (takes_paper := _takes_paper(loan, request.user)),
+        "papers_waiting": len(paper_signing.waiting(loan)) if takes_paper else 0,
         "tone": TONES.get(loan.state, ""),
-        "opens_case": Application.objects.open_to_staff(request.user).filter(pk=loan.application_id).exists(),
+        "opens_case": loan.opens_case,
         "deeds": deeds,
-        "errors": [line for deed in deeds for line in deed["summary"]],
+        "errors": what_was_tried(deeds, tried or {})["errors"],
     }
     return render(request, "loans/loan.html", context)
 
@@ -95,7 +107,7 @@ def plan_rows(plan, book, today):
     """Each instalment of the plan with what it lacks and its state.
 
     A state is one of nothing_due, moved (a reschedule took over what it still asked), given_up (written off, in whole
-    or in part), paid, late, next, to_come.
+    or in part), paid, late, rest (a held debit left it open, it comes with the next one), next, to_come.
     """
     standings = {row.number: row for row in book.standings} if book else {}
     kept = len(book.version.kept) if book else 0
@@ -104,6 +116,8 @@ def plan_rows(plan, book, today):
         standing = standings.get(row.number)
         lacks = standing.lacking_cents if standing else row.total_cents
         state = _settled(row, standing, kept, book) if standing and not lacks else _open(row, standing, lacks, today)
+        if state == "late" and waits(plan.loan, standing) == lacks:
+            state = "rest"
         if state == "to_come" and following and book:
             state, following = "next", False
         shown.append({"row": row, "lacking_cents": lacks, "state": state})
@@ -125,6 +139,14 @@ def _open(row, standing, lacks, today):
     return "late" if standing and row.payable_by < today else "to_come"
 
 
+def _takes_paper(loan, reader):
+    """Whether a signature on paper may be taken, or was: then there is a page of it."""
+    was_taken = loan.state == Loan.State.OFFERED or any(
+        signature.proof.get("way") == "on_paper" for signature in loan.signatures.all()
+    )
+    return was_taken and rules.may_take_paper(loan, reader)
+
+
 def _signed(loan, parties):
     signatures = {signature.party_id: signature for signature in loan.signatures.all()}
     return [{"party": party, "signature": signatures.get(party.pk)} for party in parties]
@@ -144,13 +166,28 @@ def _lines(loan, book, reader):
     return lines
 
 
+def _advances(loan, conditions):
+    """The advances of the loan, those on their way out with what each waits for, in words."""
+    advances = list(loan.advances.all())
+    going = [advance for advance in advances if advance.state in GOING_OUT]
+    bank = bank_gates.waits_of([loan.application_id] if going else []).get(loan.application_id)
+    return [
+        {"advance": each, "waits_for": waits_for(each.number, conditions, bank) if each in going else []}
+        for each in advances
+    ]
+
+
 def _moves(row, user):
     return {move.name for move in row.get_available_user_state_transitions(user)}
 
 
-def _deeds(loan, user, may, tried, reversing):
-    """What the reader may do now, in order: the machines of the loan and its advances say what is open."""
-    deeds = [deed for advance in loan.advances.all() for deed in _advance_deeds(loan, advance, user, tried)]
+def _deeds(loan, user, may, tried, reversing, advances):
+    """What the reader may do now, in order: the machines of the loan and its advances say what is open.
+
+    Of an advance that waits for something no button is drawn.
+    """
+    free = [each["advance"] for each in advances if not each["waits_for"]]
+    deeds = [deed for advance in free for deed in _advance_deeds(loan, advance, user, tried)]
     if reversing is not None and "reverse_payment" in may:
         deeds.append(_reversal(loan, reversing, tried))
     if "record_payment" in may:
@@ -177,9 +214,10 @@ def _advance_deeds(loan, advance, user, tried):
     advance.loan = loan
     may, which = _moves(advance, user), {"number": advance.number}
     if "release" in may:
+        key = f"release-{advance.number}"
         yield drawn(
-            Sheet(()),
-            key=f"release-{advance.number}",
+            tried.get(key) or Sheet(()),
+            key=key,
             title=_("Release advance %(number)s") % which,
             button=_("Release the money"),
             action=reverse("advance_release", args=[loan.number, advance.number]),

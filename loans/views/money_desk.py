@@ -3,16 +3,19 @@
 from datetime import timedelta
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import Prefetch
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from accounts.models import Role
 from config import clock
+from loans.lifecycle.bank_gates import waits_of
 from loans.lifecycle.closing import closed_through
 from loans.lifecycle.repayment import MONEY_IN
-from loans.models import Advance, Fact, Loan, Position
+from loans.models import Advance, Condition, Fact, Loan, Position
 from loans.views.loan_desk import loan_or_404
 from loans.views.loan_page import sees_payers
+from loans.views.loan_waits import waits_for
 from loans.views.money_fields import METHODS
 from money.arrears import days_late
 
@@ -40,7 +43,17 @@ def money_desk(request):
 
 def _advances(known):
     waiting = Advance.objects.filter(state__in=[Advance.State.PLANNED, Advance.State.RELEASED], loan__in=known)
-    return list(waiting.select_related("loan__application__applicant__user").order_by("planned_on", "pk")[:MOST])
+    asked = Prefetch("loan__application__conditions", Condition.objects.before_money().select_related("words"), "asked")
+    found = waiting.select_related("loan__application__applicant__user").prefetch_related(asked)
+    found = list(found.order_by("planned_on", "pk")[:MOST])
+    bank = waits_of({each.loan.application_id for each in found})
+    return [
+        {
+            "advance": each,
+            "waits_for": waits_for(each.number, each.loan.application.asked, bank.get(each.loan.application_id)),
+        }
+        for each in found
+    ]
 
 
 def _dues(known, today, **when):

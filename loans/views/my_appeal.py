@@ -34,7 +34,7 @@ def _may_appeal(case, user):
 def appeal(request, reference):
     """Ask for a second look, with the reason."""
     case = owned_or_404(request, reference)
-    sheet = Sheet(WHY, request.POST if request.method == "POST" else None)
+    sheet = Sheet.of(request, WHY)
     here = reverse("my_case", args=[case.reference])
 
     def show():

@@ -1,12 +1,15 @@
 """The deeds on the papers of a case: which of them the reader may do now."""
 
+from itertools import groupby
+from operator import attrgetter
+
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from loans.fields import Field
-from loans.models import Document
-from loans.sections import PAPERS
+from loans.models import Document, Page
+from loans.paper_kinds import OFFICE_PAPER_KINDS
 from loans.views.office_deeds import drawn
 from loans.views.sheets import Sheet
 
@@ -14,17 +17,36 @@ WHY = (Field("note", "longtext", gettext_lazy("Why will this paper not do?"), ma
 TONES = {Document.State.RECEIVED: "info", Document.State.ACCEPTED: "good", Document.State.REFUSED: "bad"}
 
 
-def papers_of(case, reader, tried=None):
-    """The papers of the case, oldest first, with what the reader may do; `tried` is {key of a deed: Sheet}."""
+def papers_of(case, reader, tried=None, *, has_erased=False):
+    """The papers of the case, oldest first, with what the reader may do; `tried` is {key of a deed: Sheet}.
+
+    Those that were erased are looked for only when the story tells of such.
+    """
     return [
         {
             "paper": paper,
-            "kind": PAPERS.get(paper.kind, paper.kind),
+            "pages": pages,
+            "kind": paper.about.name,
             "tone": TONES.get(paper.state, ""),
             "deeds": list(_deeds(case, paper, reader, tried or {})),
         }
-        for paper in case.documents.all()
+        for paper, pages in _with_pages(case, has_erased)
     ]
+
+
+def _with_pages(case, has_erased):
+    """(paper, its pages) of the case: one question to the database, and one for what was erased."""
+    found = (
+        Page.objects.filter(document__application=case)
+        .exclude(document__kind__in=OFFICE_PAPER_KINDS)
+        .select_related("document", "file")
+    )
+    papers = {
+        paper: list(pages) for paper, pages in groupby(found.order_by("document", "number"), attrgetter("document"))
+    }
+    if has_erased:
+        papers |= {paper: [] for paper in case.documents.exclude(erased_on=None).exclude(kind__in=OFFICE_PAPER_KINDS)}
+    return sorted(papers.items(), key=lambda each: each[0].pk)
 
 
 def _deeds(case, paper, reader, tried):

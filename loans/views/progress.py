@@ -7,7 +7,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from config import clock
+from letters.wording import day
 from loans import rules
+from loans.lifecycle import promise
 from loans.models import Application, Loan
 
 State = Application.State
@@ -15,7 +17,7 @@ State = Application.State
 
 @dataclass
 class Progress:
-    """One case on the road: a title, one or two sentences, the next step, and the road's milestones."""
+    """One case on the road: a title, one or two sentences, what is next, our promise, and the road's milestones."""
 
     case: Application
     loan: Loan | None
@@ -26,6 +28,8 @@ class Progress:
     link_url: str = ""
     link_text: str = ""
     stage: int = 0
+    next: str = ""
+    promise: str = ""
 
     @property
     def steps(self):
@@ -52,18 +56,28 @@ def _of_application(case, reader):
     told = {
         State.DRAFT: (
             _("Not sent yet"),
-            _("Everything you typed is saved. Finish when you are ready; nobody else can see it."),
+            _who_sees(case),
             {"whose_turn": you, "link_url": form, "link_text": _("Go on with my application"), "stage": 0},
         ),
         State.SUBMITTED: (
             _("We have your application"),
-            _("A loan officer will read it and write to you within two weeks."),
-            {"whose_turn": we, "stage": 1},
+            _("A loan officer will read it and write to you."),
+            {
+                "whose_turn": we,
+                "stage": 1,
+                "promise": promise_of(case),
+                "next": _("A loan officer takes your case and reads it. Their name will stand here."),
+            },
         ),
         State.IN_REVIEW: (
             _("We are reading your application"),
-            _("Your loan officer is looking at it. If something is missing, you will get an e-mail."),
-            {"whose_turn": we, "stage": 1},
+            _("Your loan officer is looking at it. If something is missing, we will tell you."),
+            {
+                "whose_turn": we,
+                "stage": 1,
+                "promise": promise_of(case),
+                "next": _("Your loan officer asks you for more, or finishes. Then a second person decides."),
+            },
         ),
         State.WAITING: (
             _("We need something more from you"),
@@ -74,12 +88,19 @@ def _of_application(case, reader):
                 "link_url": form,
                 "link_text": _("Answer the questions"),
                 "stage": 1,
+                "promise": _("The days we wait for you do not count. Ours go on when you send your answers."),
+                "next": _("After your answers, your loan officer reads on."),
             },
         ),
         State.RECOMMENDED: (
             _("A decision is being made"),
             _("Your loan officer has finished. A second person decides now."),
-            {"whose_turn": we, "stage": 2},
+            {
+                "whose_turn": we,
+                "stage": 2,
+                "promise": promise_of(case),
+                "next": _("You get a letter with the answer. If it is yes, our offer comes with it."),
+            },
         ),
         State.APPROVED: (_("Approved"), _("We are preparing your offer."), {"whose_turn": we, "stage": 2}),
         State.DECLINED: (
@@ -90,7 +111,12 @@ def _of_application(case, reader):
         State.APPEALED: (
             _("We are looking at your application again"),
             _("Somebody who did not decide before reads your appeal. We will write to you."),
-            {"whose_turn": we, "stage": 2},
+            {
+                "whose_turn": we,
+                "stage": 2,
+                "promise": promise_of(case),
+                "next": _("You get a letter: the answer stays, or your loan officer looks again."),
+            },
         ),
         State.DECISION_STANDS: (
             _("The answer stays no"),
@@ -109,6 +135,27 @@ def _of_application(case, reader):
     if not mine:
         more = {**more, "link_url": "", "link_text": ""}
     return Progress(case, None, title, text, **more)
+
+
+def _who_sees(case):
+    """Of a draft: that it is saved, and who sees it besides the person."""
+    if case.assisted_by_id is None:
+        return _("Everything you typed is saved. Finish when you are ready; nobody else can see it.")
+    return _("Everything that was typed is saved. %(helper)s helps you with it and sees it; nobody else does.") % {
+        "helper": case.assisted_by
+    }
+
+
+def promise_of(case):
+    """By when the office answers (lifecycle.promise), kept or not. What the office sees is this same day."""
+    by = promise.promised_by(case)
+    if by is None:
+        return ""
+    if by < clock.today():
+        return _("We said we would answer by %(day)s. We are late, and we are sorry. Please call us or write.") % {
+            "day": day(by)
+        }
+    return _("We answer by %(day)s.") % {"day": day(by)}
 
 
 def _way_to_appeal(case):
@@ -152,6 +199,10 @@ def _of_loan(case, loan, reader):
         )
     if loan.state == Loan.State.SIGNED:
         text = _("The agreement is signed. We will send the money and tell you by e-mail.")
+        if loan.is_cooling:
+            text = _("You may still change your mind until %(day)s. After that day we send the money.") % {
+                "day": day(loan.cooling_until)
+            }
         return Progress(
             case,
             loan,

@@ -1,12 +1,14 @@
 """A training loan's whole life at real browsers."""
 
 from config import clock
-from loans.lifecycle import audit
-from loans.models import Application, Loan
+from loans.lifecycle import audit, questions
+from loans.models import Application, BankAccount, Loan
+from tests.bank import ALTERNA, accepted_cheque, verify
 from tests.browser.visitor import code_mailed
 from tests.cases import COSTS, SAID, picture
 
 JPEG = b"\xff\xd8"
+SEND_NUMBERS = "#typed button.button"
 GO_ON = "main form button.button:not([name])"
 
 
@@ -15,8 +17,11 @@ def live(visitor, product, omar, mariam, felix, *, width, language, javascript):
     amina = visitor(width=width, language=language, javascript=javascript)
     sign_up(amina)
     case = apply_for(amina, product)
-    decide(visitor(width=width), case, omar, visitor(width=width, language="fr"), mariam)
+    officer = visitor(width=width)
+    decide(officer, case, omar, visitor(width=width, language="fr"), mariam)
+    tell_account(amina, case)
     sign(amina, case)
+    check_account(officer, case, omar)
     loan = lend_and_collect(visitor(width=width, language="fr"), case, felix)
     for page in ("my_case", "my_loan", "my_cases"):
         amina.opens(page, *([case.reference] if page != "my_cases" else []))
@@ -70,8 +75,14 @@ def decide(officer, case, omar, manager, mariam):
     officer.signs_in(omar)
     officer.opens("desk")
     officer.opens("case", case.reference)
-    assert officer.fetches('main a[href*="/papers/"]').startswith(JPEG)
+    assert officer.fetches('main a[href*="/papers/"]:not([href$="/view/"])').startswith(JPEG)
+    officer.clicks('main a[href$="/view/"]')
+    officer.opens("case", case.reference)
     officer.clicks('form[action$="/review/"] button.button')
+    officer.opens("case_checklist", case.reference)
+    officer.types(**{f"item-{key}": "yes" for key in case.checklist})
+    officer.clicks('form[action$="/checklist/answers/"] button.button')
+    officer.opens("case", case.reference)
     officer.unfolds("recommend")
     officer.types(principal_cents="5,000", study_months="6", repayment_months="24")
     officer.clicks('form[action$="/recommendation/"] button[name=work_out]')
@@ -86,14 +97,49 @@ def decide(officer, case, omar, manager, mariam):
     manager.opens("report", "portfolio")
 
 
+def answers_the_questions(amina, case):
+    amina.opens("offer_questions", case.reference)
+    amina.clicks(GO_ON)  # nothing chosen: told
+    for code in questions.BORROWERS:
+        right = str(questions.question_of(case.loans.get(), code).right + 1)
+        if code == "total":  # a wrong answer is explained and asked again
+            amina.types(answer="1" if right != "1" else "2")
+            amina.clicks(GO_ON)
+        amina.types(answer=right)
+        amina.clicks(GO_ON)
+
+
+def tell_account(amina, case):
+    """From the offer, which asks for it, to the three numbers with a photo of a cheque."""
+    amina.opens("offer", case.reference)
+    amina.clicks('#sign a[href$="/bank/"]')
+    amina.clicks('main a[href$="/bank/new/"]')
+    amina.types(number="12")
+    amina.clicks(SEND_NUMBERS)  # told beside their boxes
+    amina.types(**ALTERNA)
+    amina.page.set_input_files("#id-file", {"name": "cheque.jpg", "mimeType": "image/jpeg", "buffer": picture()})
+    amina.clicks(SEND_NUMBERS)
+
+
+def check_account(officer, case, omar):
+    """The officer looks at the paper and at the details; the deeds themselves are walked by tests.journeys.person."""
+    account = BankAccount.objects.get(party__application=case)
+    officer.opens("case_paper_view", case.reference, account.paper_id)
+    paper = accepted_cheque(account, omar)
+    officer.opens("case_bank", case.reference)
+    verify(account, omar, paper)
+    officer.opens("case_bank", case.reference)
+
+
 def sign(amina, case):
     amina.opens("my_case", case.reference)
     amina.opens("offer", case.reference)
     assert amina.fetches('main a[href$="/offer/agreement.pdf"]').startswith(b"%PDF-")
+    answers_the_questions(amina, case)
     amina.clicks('form[action$="/offer/code/"] button')
     amina.types(typed_name="Amina El-Sayed", code="000000")
     amina.clicks('form[action$="/offer/signature/"] button')  # not agreed
-    amina.types(agreed="yes", typed_name="Amina El-Sayed", code=code_mailed("signing_code"))
+    amina.types(agreed="yes", debit="yes", typed_name="Amina El-Sayed", code=code_mailed("signing_code"))
     amina.clicks('form[action$="/offer/signature/"] button')
     assert case.loans.get().state == "signed"
     amina.opens("my_loan", case.reference)

@@ -6,6 +6,6 @@ from tests.browser.life import live
 
 
 @pytest.mark.parametrize(("language", "javascript"), [("en", True), ("fr", False)])
-def test_from_sign_up_to_repaid_on_a_desk(visitor, product, omar, mariam, felix, language, javascript):
+def test_from_sign_up_to_repaid_on_a_desk(visitor, checklist, product, omar, mariam, felix, language, javascript):
     device = {"width": 1280, "language": language, "javascript": javascript}
     assert live(visitor, product, omar, mariam, felix, **device).state == "repaid"

@@ -8,10 +8,10 @@ from accounts.people import propose
 from config import clock
 from loans.holidays import closed_days
 from loans.lifecycle import appeal, decision, filling, repayment, submission, write_off
-from loans.models import Application
+from loans.models import Application, Product, SettingChange
 from money.calendar import next_business_day
 from tests.cases import again, fill_in
-from tests.loans.matrix.conftest import pay_off
+from tests.loans.matrix.states import pay_off
 from tests.people import somebody
 
 WIDTHS = pytest.mark.parametrize("width", [360, 1280])
@@ -120,3 +120,25 @@ def test_a_loan_that_is_paid_and_reopened(visitor, active, amina, felix, width):
     borrower = visitor(width=width, language="fr")
     borrower.signs_in(amina)
     borrower.opens("my_loan", active.case.reference)
+
+
+@WIDTHS
+def test_a_setting_is_changed_by_two(visitor, product, mariam, carl, width):
+    manager, board = visitor(width=width), visitor(width=width, language="fr")
+    manager.signs_in(mariam)
+    manager.opens("office_settings")
+    manager.opens("settings_of", "products")
+    manager.opens("setting_change", "products", "credential")
+    manager.clicks('#typed > .actions button[name="look"]')  # no reason: told
+    manager.unfolds("group-4")
+    manager.types(fee_rate="1", reason="Costs.")
+    manager.clicks('#typed > .actions button[name="look"]')
+    manager.clicks('button[name="propose"]')
+    board.signs_in(carl)
+    board.opens("office_settings")
+    board.opens("setting_proposal", SettingChange.objects.get().pk)
+    board.clicks('form[action$="/decision/"] button.button')
+    assert Product.objects.on_offer().get(code="credential").fee_rate
+    manager.opens("setting", "products", "credential")
+    manager.opens("setting_new", "partners")
+    manager.opens("setting_closing", "products", "business")

@@ -2,6 +2,8 @@
 
 import pytest
 
+from tests.cases import fill_in, picture
+
 PHONES = pytest.mark.parametrize("javascript", [True, False])
 FOCUSED = "document.activeElement"
 
@@ -32,8 +34,22 @@ def test_what_is_typed_is_saved_while_typing(visitor, office, amina, product):
     guest.opens("section", case.reference, "about-me")
     guest.types(full_name="Amina El-Sayed")
     guest.page.keyboard.press("Tab")
-    guest.page.get_by_text("Saved", exact=True).wait_for()
+    guest.page.get_by_role("status").get_by_text("Saved", exact=True).wait_for()
     assert filling.Form(case).value("about-me", "full_name") == "Amina El-Sayed"
+
+
+def test_no_long_word_makes_a_page_wider_than_a_phone(visitor, office, amina, product):
+    from loans.lifecycle import filling, submission
+
+    case = filling.start(amina, product)
+    filling.add_paper(case, "identity", picture(), name=f"{'IMG_2026_11_25_10_22_33_' * 3}.jpg", by=amina)
+    fill_in(case, amina, about_me={"full_name": "Weiterbildungsanerkennungsverfahren" * 3})
+    guest = visitor(width=360)
+    guest.signs_in(amina)
+    guest.opens("papers", case.reference)
+    guest.opens("check_answers", case.reference)
+    submission.submit(case, by=amina)
+    guest.opens("my_case", case.reference)
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ import pytest
 
 from accounts.models import Role, User
 from accounts.people import give_role
+from applicants.models import CallBack
 from loans.lifecycle import decision, papers, submission
 from tests.browser.visitor import code_mailed
 from tests.cases import again
@@ -61,6 +62,7 @@ def test_the_offices_other_pages(visitor, in_review, omar, mariam, ada, carl, wi
 def test_the_calculator_of_a_stranger(visitor, office, width, language, javascript):
     guest = visitor(width=width, language=language, javascript=javascript)
     guest.opens("home")
+    guest.page.locator('.card:has(a[href$="product=professional-development"]) summary').click()
     guest.clicks('main a[href$="/calculator/?product=professional-development"]')
     guest.types(amount="4 800,00", study="0", repayment="24")
     guest.clicks("main form button.button")
@@ -71,6 +73,36 @@ def test_the_calculator_of_a_stranger(visitor, office, width, language, javascri
     assert guest.page.locator(".error-summary a").count() == 2
     guest.clicks('main a[href$="/calculator/?product=business"]')
     assert guest.page.locator("svg.chart rect").count() == 60
+
+
+@WIDTHS
+@pytest.mark.parametrize(("language", "javascript"), [("en", False), ("fr", True)])
+def test_a_stranger_before_an_account(visitor, office, omar, width, language, javascript):
+    guest = visitor(width=width, language=language, javascript=javascript)
+    guest.opens("home")
+    guest.clicks('main a[href="/is-this-for-me/"]')
+    for answer in ("training", "Ottawa", "permanent_resident", "unsure", "25"):
+        guest.clicks(f'.answers button[value="{answer}"]')
+    assert guest.page.locator("section.card").count() == 2
+    guest.clicks('.summary a[href*="status"]')
+    guest.page.go_back()
+    guest.clicks('section.card a[href*="/what-you-need/"]')
+    guest.clicks('main a[href*="purpose=business"]')
+    guest.clicks('main a[href="/call-me/"]')
+    guest.clicks("main form button.button")  # nothing said: told
+    assert guest.page.locator(".error-summary a").count() == 4
+    guest.types(name="حنان", phone="+961 1 555 010", wants_interpreter="yes", interpreter="العربية", suits="any")
+    guest.page.dblclick("main form button.button")
+    guest.page.wait_for_url("**/call-me/thanks/")
+    guest.looks()
+    assert CallBack.objects.count() == 1
+    officer = visitor(width=width, language=language)
+    officer.signs_in(omar)
+    officer.opens("desk")
+    officer.clicks('main a[href="/office/calls/"]')
+    officer.page.locator("main summary").first.click()
+    officer.clicks("main details button.button")
+    assert CallBack.objects.get().done_by == omar
 
 
 @WIDTHS

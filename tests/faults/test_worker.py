@@ -1,81 +1,38 @@
 """A real Celery worker on a real Redis hands over what the house has posted."""
 
-import os
-import secrets
-import subprocess
-import sys
-import time
+import threading
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
-import redis
-from celery import Celery
-from django.db import connection
 
+from accounts import phones
 from config import clock
-from config.celery import app
-from letters.models import HANDED_OVER, WAITING, Letter
+from letters.models import CLAIMED, HANDED_OVER, TEXT, UNCERTAIN, WAITING, Letter
 from letters.tasks import deliver_waiting
 from loans.lifecycle import submission
-
-ROOT = Path(__file__).resolve().parent.parent.parent
-SECONDS = 60
-QUIET = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-
-
-@pytest.fixture
-def house_with_broker():
-    """`house_with_broker(url)`: tasks are really sent there, into a queue of this test's own, whose name it gives."""
-    houses = []
-
-    def move_in(url):
-        house = Celery("tremplin", set_as_current=True)
-        house.config_from_object("django.conf:settings", namespace="CELERY")
-        queue = f"tremplin-test-{secrets.token_hex(6)}"
-        house.conf.update(broker_url=url, task_always_eager=False, task_default_queue=queue)
-        houses.append(house)
-        return queue
-
-    yield move_in
-    app.set_current()
-    for house in houses:
-        house.close()
+from tests.faults.waiting import SECONDS, wait_until
+from tests.letters.gateway import open_gateway
+from tests.letters.test_texts import wants
 
 
 @pytest.fixture
-def broker(house_with_broker):
-    """The tests' Redis; the name of the queue."""
-    queue = house_with_broker(os.environ["TEST_REDIS_URL"])
-    yield queue
-    redis.Redis.from_url(os.environ["TEST_REDIS_URL"]).delete(queue, f"_kombu.binding.{queue}")
+def gateway():
+    """A gateway of text messages on this machine, and its address."""
+    with open_gateway() as (gateway, url):
+        gateway.url = url
+        yield gateway
 
 
 @pytest.fixture
-def worker(broker, committed, tmp_path):
-    """`celery worker` on the tests' database, writing its mails into a folder."""
-    database = connection.settings_dict
-    where = f"{database['HOST'] or ''}:{database['PORT']}" if database["PORT"] else database["HOST"] or ""
-    who = f"{database['USER']}:{database['PASSWORD']}@" if database["USER"] else ""
-    env = {
-        **os.environ,
-        "DATABASE_URL": f"postgres://{who}{where}/{database['NAME']}",
-        "CELERY_BROKER_URL": os.environ["TEST_REDIS_URL"],
-        "EMAIL_URL": "filemail://",
-        "EMAIL_FILE_PATH": str(tmp_path),
-    }
-    command = [sys.executable, "-m", "celery", "-A", "config.celery", "worker", "--queues", broker, "--pool", "solo"]
-    process = subprocess.Popen(command, cwd=ROOT, env=env, **QUIET)
-    yield tmp_path
-    process.terminate()
-    process.wait(timeout=SECONDS)
+def process(start_worker, tmp_path, gateway):
+    """`celery worker` on the tests' database, writing its mails into a folder and its texts to the gateway."""
+    return start_worker(EMAIL_URL="filemail://", EMAIL_FILE_PATH=str(tmp_path), SMS_URL=gateway.url)
 
 
-def wait_until(is_so):
-    until = time.monotonic() + SECONDS
-    while not is_so() and time.monotonic() < until:
-        time.sleep(0.2)
-    return is_so()
+@pytest.fixture
+def worker(process, tmp_path):
+    """The folder of its mails."""
+    return tmp_path
 
 
 def test_the_receipt_of_an_application_is_delivered_by_the_worker(worker, draft, amina):
@@ -96,3 +53,49 @@ def test_a_letter_posted_while_the_broker_is_dead_waits_for_the_sweep(house_with
     with clock.at(clock.now() + timedelta(minutes=2)):
         deliver_waiting()
     assert Letter.objects.get(pk=letter.pk).state == HANDED_OVER
+
+
+def test_whoever_wants_texts_is_sent_one_by_the_worker(process, gateway, settings, draft, amina):
+    settings.SMS_URL = gateway.url
+    submission.submit(draft, by=wants(amina, "text"))
+    letter = Letter.objects.get(to=amina, kind="received")
+    assert letter.channel == TEXT
+    assert wait_until(lambda: Letter.objects.get(pk=letter.pk).state == HANDED_OVER)
+    assert [message["id"] for message in gateway.taken] == [letter.message_id]
+
+
+def test_a_worker_killed_while_it_hands_a_text_over_leaves_doubt_and_one_repeat(
+    process, gateway, settings, draft, amina
+):
+    settings.SMS_URL, gateway.wait = gateway.url, threading.Event()
+    submission.submit(draft, by=wants(amina, "text"))
+    letter = Letter.objects.get(to=amina, kind="received")
+    assert wait_until(lambda: gateway.headers)
+    process.kill()
+    process.wait(timeout=SECONDS)
+    gateway.wait.set()
+    gateway.wait = None
+    assert Letter.objects.get(pk=letter.pk).state == CLAIMED
+    assert len(gateway.headers) == 1
+    for hours in range(1, 4):
+        with clock.at(clock.now() + timedelta(hours=hours)):
+            deliver_waiting()
+    assert Letter.objects.get(pk=letter.pk).state == HANDED_OVER
+    assert len(gateway.headers) == 2  # asked once more, and never again
+    assert {message["id"] for message in gateway.taken} == {letter.message_id}
+
+
+def test_a_worker_killed_with_a_code_in_hand_never_sends_it_again(process, gateway, settings, amina):
+    settings.SMS_URL, gateway.wait = gateway.url, threading.Event()
+    phones.send_code(amina, "613-555-0123")
+    letter = Letter.objects.get(to=amina, kind="phone_code")
+    assert wait_until(lambda: gateway.headers)
+    process.kill()
+    process.wait(timeout=SECONDS)
+    gateway.wait.set()
+    gateway.wait = None
+    asked = len(gateway.headers)
+    for hours in range(1, 4):
+        with clock.at(clock.now() + timedelta(hours=hours)):
+            deliver_waiting()
+    assert (Letter.objects.get(pk=letter.pk).state, len(gateway.headers)) == (UNCERTAIN, asked)

@@ -1,7 +1,5 @@
 """A business loan in English with a co-owner: from sign-up to repaid, with a payment that came back on the way."""
 
-from datetime import timedelta
-
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
@@ -12,8 +10,17 @@ from loans.lifecycle import books
 from loans.lifecycle.audit import audit
 from loans.models import Application
 from loans.views.deeds import new_once_key
-from tests.cases import SAID, again, picture
-from tests.journeys.person import Person, as_typed, code_mailed, sign_up
+from tests.cases import SAID, TICKS, again, picture
+from tests.days_ahead import days_ahead
+from tests.journeys.person import (
+    Person,
+    answers_the_questions,
+    as_typed,
+    checks_account,
+    code_mailed,
+    sign_up,
+    tells_account,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -41,7 +48,7 @@ BUSINESS = {
     },
     "seasons": {"month-0": "12", "difference-0": "50"},
 }
-SHARED = ("about-me", "status", "work", "budget", "signers", "consents")
+SHARED = ("about-me", "status", "work", "in-my-way", "budget", "signers", "sent-by", "consents")
 
 
 def apply_for_business(amina, product):
@@ -62,8 +69,9 @@ def apply_for_business(amina, product):
 def signs(person, case, name):
     person.opens("offer", case.reference)
     person.browser.get(f"/my/{case.reference}/offer/agreement.pdf")
+    answers_the_questions(person, case)
     person.sends("signing_code", case.reference)
-    typed = {"agreed": "yes", "typed_name": name, "code": code_mailed("signing_code")}
+    typed = {**TICKS, "typed_name": name, "code": code_mailed("signing_code")}
     person.sends("signature", case.reference, once_key=new_once_key(), **typed)
 
 
@@ -102,15 +110,17 @@ def test_from_sign_up_to_repaid_and_again(office, omar, mariam, felix):
     loan = case.loans.get()
     assert (loan.rate_index, loan.study_months, loan.fee_cents) == ("prime", 0, 18_000)
 
+    tells_account(amina, case)
     signs(amina, case, "Amina El-Sayed")
     assert again(loan).state == "offered"
     clara.emailaddress_set.update(verified=True)
     signs(Person("en", clara), case, "Clara El-Sayed")
     assert again(loan).state == "signed"
 
+    checks_account(officer, case)
     finance.sends("advance_release", loan.number, 1, once_key="release")
     finance.sends("advance_sending", loan.number, 1, once_key="send", **today_typed())
-    with clock.at(clock.now() + timedelta(days=100)):
+    with clock.at(days_ahead(100)):
         loan = again(loan)
         pays_all(finance, loan, "pay all")
         assert again(loan).state == "repaid"

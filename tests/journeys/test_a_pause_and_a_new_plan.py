@@ -11,13 +11,14 @@ from letters.render import render
 from loans.lifecycle import books
 from loans.lifecycle.audit import audit
 from tests.cases import again
+from tests.days_ahead import days_ahead
 from tests.journeys.person import Person, as_typed
 
 pytestmark = pytest.mark.django_db
 
 
 def in_days(days):
-    return clock.at(clock.now() + timedelta(days=days))
+    return clock.at(days_ahead(days))
 
 
 def typed(day):

@@ -1,7 +1,5 @@
 """A borrower vanishes: one person proposes to give up, a second does, and a part comes in later after all."""
 
-from datetime import timedelta
-
 import pytest
 
 from accounts.models import Role
@@ -11,6 +9,7 @@ from letters.models import Letter
 from letters.render import render
 from loans.lifecycle.audit import audit
 from tests.cases import again
+from tests.days_ahead import days_ahead
 from tests.journeys.person import Person
 
 pytestmark = pytest.mark.django_db
@@ -24,7 +23,7 @@ def today_typed():
 def test_a_write_off_with_two_people_and_a_later_recovery(active, amina, omar, mariam, felix):
     officer, manager, finance = Person("en", omar), Person("en", mariam), Person("fr", felix)
     number, principal = active.number, active.principal_cents
-    with clock.at(clock.now() + timedelta(days=200)):
+    with clock.at(days_ahead(200)):
         officer.sends("write_off_proposal", number, note="Letters come back.", once_key="propose")
         refused = officer.browser.post(f"/loans/{number}/write-off/", {"once_key": "alone"})
         assert (refused.status_code, again(active).state) == (403, "active")
@@ -35,7 +34,7 @@ def test_a_write_off_with_two_people_and_a_later_recovery(active, amina, omar, m
         assert lost > principal
         assert "The debt remains" in render(Letter.objects.get(kind="written_off")).text
         assert "Closed with money open" in Person("en", amina).opens("my_loan", loan.case.reference).content.decode()
-    with clock.at(clock.now() + timedelta(days=400)):
+    with clock.at(days_ahead(400)):
         paid = {"cents": "150,00", "method": "transfer", "payer": "Amina El-Sayed", "once_key": "recovery"}
         finance.sends("recoveries", number, **today_typed(), **paid)
         loan = again(active)

@@ -1,7 +1,5 @@
 """Nobody signs in time: the offer ends, the case returns to the desk, another offer is made and signed."""
 
-from datetime import timedelta
-
 import pytest
 from django.core.management import call_command
 
@@ -10,6 +8,7 @@ from letters.models import Letter
 from letters.render import render
 from loans.models import Application
 from tests.cases import again
+from tests.days_ahead import days_ahead
 from tests.journeys.person import Person, decide, sign
 
 pytestmark = pytest.mark.django_db
@@ -19,7 +18,7 @@ def test_an_offer_that_nobody_signed_lapses_and_a_new_one_is_signed(submitted, a
     loan = decide(submitted, omar, mariam)
     applicant = Person("en", amina)
     assert "Read the offer" in applicant.opens("my_case", submitted.reference).content.decode()
-    with clock.at(clock.now() + timedelta(days=31)):
+    with clock.at(days_ahead(31)):
         call_command("nightly")
         assert (again(loan).state, again(submitted).state) == ("lapsed", "in_review")
         page = applicant.opens("offer", submitted.reference)
@@ -40,7 +39,7 @@ def test_what_was_typed_too_late_is_told_and_not_taken(submitted, amina, omar, m
     loan = decide(submitted, omar, mariam)
     applicant = Person("en", amina)
     applicant.sends("signing_code", submitted.reference)
-    with clock.at(clock.now() + timedelta(days=31)):
+    with clock.at(days_ahead(31)):
         call_command("nightly")
         page = applicant.sends("signature", submitted.reference, agreed="yes", typed_name="Amina", code="123456")
     assert "There is no open offer any more" in page.content.decode()

@@ -6,17 +6,18 @@ from config import clock
 from letters.models import Letter
 from loans.lifecycle import audit
 from loans.models import Loan
-from tests.journeys.person import Person, apply_for, decide, sign, sign_up
+from tests.journeys.person import Person, apply_for, checks_account, decide, sign, sign_up
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])
-def test_from_sign_up_to_repaid(product, omar, mariam, felix, language):
+def test_from_sign_up_to_repaid(checklist, product, omar, mariam, felix, language):
     amina = sign_up(language)
     case = apply_for(amina, product)
     loan = decide(case, omar, mariam)
     sign(amina, case)
+    checks_account(Person("en", omar), case)
     finance, today = Person("fr", felix), clock.today()
     day = {"on-day": today.day, "on-month": today.month, "on-year": today.year}
     finance.sends("advance_release", loan.number, 1, once_key="release")

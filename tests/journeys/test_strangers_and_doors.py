@@ -17,8 +17,8 @@ def test_a_strangers_case_does_not_exist(draft, submitted, bilal):
 
 def test_a_page_that_needs_sign_in_leads_back_after_it(office, db):
     visitor = Client()
-    answer = visitor.get(reverse("new_application"))
-    assert answer.url == f"{reverse('account_login')}?next={reverse('new_application')}"
+    answer = visitor.get(reverse("my_cases"))
+    assert answer.url == f"{reverse('account_login')}?next={reverse('my_cases')}"
 
 
 def test_signing_in_by_code_leads_back_to_the_page(submitted, amina):

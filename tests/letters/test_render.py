@@ -14,11 +14,15 @@ pytestmark = pytest.mark.django_db
 FOLDER = Path(house_settings.BASE_DIR) / "templates" / "letters"
 LANGUAGES = [code for code, _ in house_settings.LANGUAGES]
 ABOUT_SIGNING_IN = {"sign_in_code", "sign_up_code", "account_exists", "no_account_here", "second_factor_changed"}
-ABOUT_THE_CASE = sorted(set(KINDS) - ABOUT_SIGNING_IN)
+MAILED = sorted(slug for slug, kind in KINDS.items() if not kind.is_text)
+ABOUT_THE_CASE = sorted(set(MAILED) - ABOUT_SIGNING_IN)
 # What somebody who looks over a shoulder must not read in a subject.
 TELLING = re.compile(
     r"\d|\$|approv|declin|refus|reject|accept|offer|lapse|late|overdue|owe|due|pay|paid|debt|money|loan|sign"
-    r"|approuv|rejet|offre|échu|retard|verse|rembours|dette|argent|prêt|dollar",
+    r"|approuv|rejet|offre|échu|retard|verse|rembours|dette|argent|prêt|dollar"
+    r"|aprob|rechaz|oferta|vencid|atras|deuda|pagar|pagos?\b|dinero|préstamo|\bfirm"
+    r"|قرض|قسط|توقيع|رفض|موافقة|متأخر|دولار"
+    r"|贷款|欠|付款|还款|签署|拒绝|批准|逾期|元",
     re.IGNORECASE,
 )
 WRITTEN_WRONG = ("None", "{{", "{%", "MISSING", "&#x27;", "&amp;", "&lt;")
@@ -53,7 +57,7 @@ def strict_templates():
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("kind", sorted(KINDS))
+@pytest.mark.parametrize("kind", MAILED)
 def test_every_kind_reads_well_in_every_language(kind, language, posted, lender, strict_templates):
     letter = posted(kind, facts=EXAMPLES[kind], language=language, officer_name="Omar", case_reference="T-2027-0042")
     words = render(letter)
@@ -68,11 +72,11 @@ def test_every_kind_reads_well_in_every_language(kind, language, posted, lender,
         assert always in words.html
     assert ("Fonds Tremplin" if language == "fr" else "Springboard Fund") in words.text
     assert "\n\n\n" not in words.text
-    assert f'<html lang="{language}" dir="ltr">' in words.html
+    assert f'<html lang="{language}" dir="{"rtl" if language == "ar" else "ltr"}">' in words.html
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("kind", sorted(KINDS))
+@pytest.mark.parametrize("kind", MAILED)
 def test_text_and_html_say_the_same(kind, language, posted, lender):
     words = render(posted(kind, facts=EXAMPLES[kind], language=language, officer_name="Omar"))
     bare = re.sub(r"<(style|title)>.*?</\1>|<[^>]+>", " ", words.html)
@@ -91,7 +95,7 @@ def test_a_subject_never_tells_a_sum_a_delay_or_a_decision(kind, language, poste
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("kind", sorted(KINDS))
+@pytest.mark.parametrize("kind", MAILED)
 def test_no_subject_has_a_figure_in_it(kind, language, posted):
     assert not re.search(r"[\d$]", render(posted(kind, facts=EXAMPLES[kind], language=language)).subject)
 
@@ -110,7 +114,7 @@ def test_a_code_stands_in_the_letter_and_not_in_its_subject(kind, posted):
     assert "482913" not in words.subject
 
 
-@pytest.mark.parametrize("kind", sorted(KINDS))
+@pytest.mark.parametrize("kind", MAILED)
 def test_the_html_is_simple_and_asks_for_nothing_from_outside(kind, posted, lender):
     html = render(posted(kind, facts=EXAMPLES[kind])).html
     tags = Tags()
@@ -128,8 +132,8 @@ def test_the_walk_knows_an_example_of_every_kind():
 
 
 def test_every_folder_of_words_is_a_kind():
-    assert {path.name for path in FOLDER.iterdir() if path.is_dir()} == set(KINDS)
-    for kind in KINDS:
+    assert {path.name for path in FOLDER.iterdir() if path.is_dir()} == set(MAILED)
+    for kind in MAILED:
         assert {path.name for path in (FOLDER / kind).iterdir()} == {"subject.txt", "body.txt", "body.html"}
 
 
@@ -171,3 +175,60 @@ def test_a_letter_without_a_link_leads_to_the_front_door(posted, settings):
 
 def test_the_day_in_a_letter_is_the_day_it_was_written(posted, morning):
     assert "March 1, 2027" in render(posted("received")).text
+
+
+BINDING_KINDS = sorted(kind.slug for kind in KINDS.values() if kind.binds)
+
+
+def test_decisions_and_the_terms_of_the_contract_bind():
+    ends = ["loan_withdrawn", "offer", "plan_changed", "waived"]
+    assert ["appeal_granted", "decision_stands", "declined", *ends] == BINDING_KINDS
+
+
+@pytest.fixture
+def arabic(amina, settings):
+    """Amina reads Arabic, which is offered; where it binds, French."""
+    settings.DEMO = True
+    amina.language, amina.binding_language = "ar", "fr"
+    amina.save()
+    return amina
+
+
+@pytest.mark.parametrize("kind", BINDING_KINDS)
+def test_what_binds_stands_below_in_french_and_says_so(kind, posted, lender, arabic):
+    french = render(posted(kind, facts=EXAMPLES[kind], language="fr"))
+    letter = posted(kind, facts={**EXAMPLES[kind], "in_binding_language": {}}, to=arabic, occasion="in Arabic")
+    words = render(letter)
+    assert words.html.startswith('<!doctype html>\n<html lang="ar" dir="rtl">')
+    assert words.html.count("<html") == words.html.count("</html>") == 1
+    above, below = words.html.split('<div lang="fr" dir="ltr">')
+    sentence = next(line for line in french.text.splitlines()[2:] if line)
+    for told in (below.replace("&#x27;", "'"), words.text):
+        assert sentence in told
+    assert sentence not in above
+    assert "French text below" in above or "الفرنسي" in above
+
+
+def test_texts_among_the_facts_are_given_in_the_language_that_binds(posted, lender, arabic):
+    facts = {"reasons": ["سبب"], "in_binding_language": {"reasons": ["Un motif."]}}
+    words = render(posted("declined", facts=facts, to=arabic))
+    assert words.text.index("- سبب") < words.text.index("- Un motif.")
+    assert words.html.index("<li>سبب</li>") < words.html.index("<li>Un motif.</li>")
+
+
+def test_a_letter_that_binds_nobody_is_written_once(posted, arabic):
+    words = render(posted("received", facts={}, to=arabic))
+    assert 'lang="fr"' not in words.html
+
+
+def test_in_english_a_decision_stands_once(posted, amina):
+    words = render(posted("declined", facts={**EXAMPLES["declined"], "in_binding_language": {"reasons": ["No."]}}))
+    assert "text below" not in words.text
+    assert "No." not in words.text
+
+
+def test_a_language_that_is_offered_no_more_gives_way_in_letters_too(posted, arabic, settings):
+    settings.DEMO = False
+    letter = posted("declined", facts=EXAMPLES["declined"], to=arabic)
+    assert letter.language == "fr"
+    assert "binds_in" not in letter.facts

@@ -141,10 +141,53 @@ def test_number():
     assert said(wording.number, None, "en") == ""
 
 
-@pytest.mark.parametrize("language", ["de", "ar", "en-gb"])
+@pytest.mark.parametrize("language", ["de", "en-gb"])
 def test_any_other_language_is_written_as_canadian_english(language):
     assert said(wording.money, 123_456, language) == "$1,234.56"
     assert said(wording.day, "2016-03-24", language) == "March 24, 2016"
+
+
+def isolated(figure):
+    """As it stands in an Arabic sentence: nothing beside it turns its parts around."""
+    return f"\u2066{figure}\u2069"
+
+
+@pytest.mark.parametrize("language", ["es", "zh-hans"])
+def test_sums_and_figures_are_those_of_the_english_agreement(language):
+    assert said(wording.money, -123_456, language) == "-$1,234.56"
+    assert said(wording.whole_dollars, 500_000, language) == "$5,000"
+    assert said(wording.percent, Decimal("0.067"), language) == "6.70%"
+    assert said(wording.number, Decimal("1234.5"), language) == "1,234.5"
+    assert said(wording.short_day, "2016-03-24", language) == "2016-03-24"
+
+
+def test_an_arabic_sentence_does_not_turn_a_figure_around():
+    assert said(wording.money, -123_456, "ar") == isolated("-$1,234.56")
+    assert said(wording.whole_dollars, 500_000, "ar") == isolated("$5,000")
+    assert said(wording.percent, Decimal("0.067"), "ar") == isolated("6.70%")
+    assert said(wording.number, -1234, "ar") == isolated("-1,234")
+    assert said(wording.short_day, "2016-03-24", "ar") == isolated("2016-03-24")
+    assert said(wording.money, None, "ar") == ""
+
+
+@pytest.mark.parametrize(
+    ("language", "day", "afternoon", "morning"),
+    [
+        ("es", "24 de marzo de 2016", "24 de marzo de 2016, 2:30\u202fp.m.", "24 de marzo de 2016, 9:00\u202fa.m."),
+        ("zh-hans", "2016年3月24日", "2016年3月24日 14:30", "2016年3月24日 09:00"),
+    ],
+)
+def test_days_and_hours_in_the_further_languages(language, day, afternoon, morning):
+    assert said(wording.day, "2016-03-24", language) == day
+    assert said(wording.moment, datetime(2016, 3, 24, 18, 30, tzinfo=UTC), language) == afternoon
+    assert said(wording.moment, datetime(2016, 3, 24, 13, 0, tzinfo=UTC), language) == morning
+
+
+def test_an_arabic_day_stands_by_itself_beside_a_latin_name():
+    assert said(wording.day, "2016-03-24", "ar") == "\u206724 مارس 2016\u2069"
+    afternoon = said(wording.moment, datetime(2016, 3, 24, 18, 30, tzinfo=UTC), "ar")
+    assert afternoon == f"\u2067\u206724 مارس 2016\u2069، 2:30{NB}م\u2069"
+    assert said(wording.day, None, "ar") == ""
 
 
 def test_templates_have_the_filters_without_asking():

@@ -81,6 +81,7 @@ def remake_roots(folder):
                 tips[fact["loan"]] = f"{fact['loan']} {fact['number']} {fact['hash']}\n"
         root["previous_hash"], root["loan_count"] = previous, len(tips)
         names = ("hash_version", "previous_hash", "number", "on", "made_at", "through", "loan_count")
+        names += ("signed_through", "signing_count", "signings_hash") if root["hash_version"] == 2 else ()
         head = json.dumps([root[name] for name in names], separators=(",", ":")) + "\n"
         whole = head + "".join(tips[loan] for loan in sorted(tips))
         previous = root["hash"] = hashlib.sha256(whole.encode()).hexdigest()

@@ -20,6 +20,7 @@ from money.interest import DayCount
 ROOT = Path(__file__).resolve().parents[2]
 NOBODY = "127.0.0.1:1"
 MOST_QUERIES = 14
+MOST_PERCENT = 60  # of the time of WeasyPrint, for signing what it made
 
 
 @dataclass
@@ -94,7 +95,7 @@ def test_every_figure_is_told_with_its_unit_and_its_reference(run):
 
 def test_each_figure_is_told_beside_what_decides_it(run):
     beside = {figure["name"]: list(figure["reference"]) for figure in run.told["figures"]}
-    assert beside.pop("payment_queries") == []
+    assert beside.pop("payment_queries") == beside.pop("signing_share") == []
     assert {name for name, loops in beside.items() if loops == ["arithmetic"]} == {
         "schedules", "replays", "replay_few", "replay_many", "replay_most",
     }  # fmt: skip
@@ -124,6 +125,11 @@ def test_nothing_reaches_the_office_its_broker_or_its_mail_server(run):
 def test_a_payment_asks_the_database_little(run):
     queries = next(figure for figure in run.told["figures"] if figure["unit"] == "queries")
     assert queries["most"] <= MOST_QUERIES
+
+
+def test_the_houses_signature_adds_little_to_the_making_of_an_agreement(run):
+    share = next(figure for figure in run.told["figures"] if figure["name"] == "signing_share")
+    assert share["median"] <= MOST_PERCENT
 
 
 def test_ctrl_c_leaves_nothing_behind(tmp_path):

@@ -1,5 +1,7 @@
 """The demo is walked by the real verbs; the same seed gives the same office."""
 
+from datetime import UTC, datetime
+
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import transaction
@@ -9,7 +11,7 @@ from config import clock
 from loans import demonstration
 from loans.furnishing import furnish
 from loans.lifecycle import audit
-from loans.models import Application, IdentityCheck, Loan, Party, Plan, Position, Vote
+from loans.models import Application, Conflict, IdentityCheck, Loan, Party, Plan, Position, SettingChange, Vote
 
 pytestmark = pytest.mark.django_db
 
@@ -32,9 +34,25 @@ def test_a_demo_of_sixty_is_an_office_at_work():
     assert {"pause", "reschedule"} <= set(Plan.objects.values_list("reason", flat=True))
     assert Vote.objects.exists()
     assert IdentityCheck.objects.exists()
+    assert Conflict.objects.exists()
     assert RoleChange.objects.filter(is_confirmed=None).count() == 1
+    assert set(SettingChange.objects.values_list("is_confirmed", flat=True)) == {None, False, True}
     months = {(case.started_at.year, case.started_at.month) for case in Application.objects.all()}
     assert len(months) > 12
+    assert list(audit.audit()) == []
+
+
+@pytest.mark.parametrize(
+    "moment",
+    [
+        pytest.param(datetime(2026, 11, 27, 4, 10, tzinfo=UTC), id="ten past eleven at night in winter"),
+        pytest.param(datetime(2026, 7, 8, 4, 10, tzinfo=UTC), id="ten past midnight in summer"),
+    ],
+)
+def test_at_any_hour_a_demo_can_be_made(moment):
+    """The hour at which a case began lies, in the other half of the year, on the day before or after."""
+    with clock.at(moment):
+        office(24)
     assert list(audit.audit()) == []
 
 

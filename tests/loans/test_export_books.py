@@ -6,7 +6,6 @@ import random
 import re
 import shutil
 import sys
-from datetime import timedelta
 from io import StringIO
 
 import pytest
@@ -17,6 +16,7 @@ from loans.export.writing import PROGRAM
 from loans.lifecycle import repayment, roots
 from loans.models import Entry, Position, Root
 from tests.cases import again, lend
+from tests.days_ahead import days_ahead
 from tests.loans.books_folder import (
     DATA,
     remake_chains,
@@ -43,13 +43,13 @@ def lent(active, bilal, product, omar, mariam, felix):
     """Two loans with payments over some nights, one payment reversed; the last fact is not yet under a root."""
     other = lend(bilal, product, omar, mariam, felix)
     roots.make_root(clock.today())
-    with clock.at(clock.now() + timedelta(days=40)):
+    with clock.at(days_ahead(40)):
         wrong = pay(active, felix, 21_000)
         pay(active, felix, 25_000)
         pay(other, felix, 12_345)
         repayment.reverse_payment(again(active), by=felix, fact=wrong, note="another's money")
         roots.make_root(clock.today())
-    with clock.at(clock.now() + timedelta(days=41)):
+    with clock.at(days_ahead(41)):
         pay(other, felix, 1_000)
     return active, other
 
@@ -75,6 +75,19 @@ def test_an_untouched_export_holds(folder, held, lent):
             f"2 loans, 7 facts, {Entry.objects.count()} entries, 2 roots: all holds",
         ],
     )
+
+
+def test_a_root_of_before_that_knew_no_signings_holds_beside_a_newer_one(active, tmp_path):
+    root = Root(number=1, on=clock.today(), made_at=clock.now(), through=active.facts.last().pk, previous_hash="0" * 64)
+    root.hash_version, root.loan_count = 1, 1
+    root.hash = roots.sealed(root, map(roots.line, roots.last_facts()))
+    root.save(force_insert=True)
+    with clock.at(days_ahead(1)):
+        roots.make_root(clock.today())
+    call_command("export-books", str(tmp_path / "books"), stdout=StringIO())
+    assert verify(tmp_path / "books", "--root", Root.objects.last().hash)[0] == 0
+    said = rows(tmp_path / "books", "roots.jsonl")
+    assert [("signings_hash" in root, root["hash_version"]) for root in said] == [(False, 1), (True, 2)]
 
 
 def test_it_can_be_checked_again_and_from_within(folder, held):

@@ -13,6 +13,7 @@ from accounts.people import give_role
 from config import clock
 from letters.models import Lender
 from loans import demonstration, floor, tasks
+from loans.floor import machines
 from loans.models import guards
 from tests.offices import member_of_staff
 
@@ -45,6 +46,7 @@ def test_a_real_office_that_is_set_up_well_has_no_findings(real_office):
         ("CELERY_BROKER_URL", "", "no_broker"),
         ("CELERY_BROKER_URL", "redis://127.0.0.1:1/0", "broker"),
         ("CLAMAV_URL", "tcp://127.0.0.1:1", "scanner"),
+        ("SIGNING_CERTIFICATE", "nowhere.p12", "certificate"),
         ("SITE_URL", "http://loans.rideau.ca", "host_names"),
         ("SITE_URL", "https://elsewhere.ca", "host_names"),
         ("ALLOWED_HOSTS", ["*", "loans.rideau.ca"], "host_names"),
@@ -58,8 +60,8 @@ def test_what_is_mis_set_is_found(real_office, settings, name, value, code):
 
 
 def test_a_time_zone_that_is_none_is_found(monkeypatch):
-    monkeypatch.setattr(floor, "settings", SimpleNamespace(TIME_ZONE="America/Otawa"))
-    assert floor.time_zone_is_known().code == "time_zone"
+    monkeypatch.setattr(machines, "settings", SimpleNamespace(TIME_ZONE="America/Otawa"))
+    assert machines.time_zone_is_known().code == "time_zone"
 
 
 def test_one_fault_is_one_finding(real_office, settings):
@@ -76,6 +78,10 @@ def test_advice_keeps_nobody_waiting(real_office, settings):
 
 
 def test_a_scanner_that_answers_is_no_finding(real_office, clamd):
+    assert codes() == []
+
+
+def test_a_certificate_that_opens_is_no_finding(real_office, certified):
     assert codes() == []
 
 

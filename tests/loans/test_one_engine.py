@@ -1,7 +1,6 @@
 """What the calculator said is what is recommended, offered, signed and planned: to the cent, and to the rate."""
 
 import json
-from datetime import timedelta
 from decimal import Decimal
 
 import pytest
@@ -19,6 +18,7 @@ from money.interest import DayCount
 from money.quote import quote
 from money.schedule import FeePaid
 from tests.cases import again
+from tests.days_ahead import days_ahead
 
 pytestmark = pytest.mark.django_db
 EXAMPLES = settings().max_examples // 3  # each is a case on its road, through three pages
@@ -75,7 +75,7 @@ def quoted(terms):
 @settings(max_examples=EXAMPLES, suppress_health_check=list(HealthCheck))
 @given(row=PRODUCTS, terms=TERMS, later=st.integers(0, 400))
 def test_calculator_recommendation_offer_contract_and_plan_are_one(in_review, omar, mariam, row, terms, later):
-    with clock.at(clock.now() + timedelta(days=later)), transaction.atomic():
+    with clock.at(days_ahead(later)), transaction.atomic():
         product = in_review.product
         for name, value in {**row, "one_decides_up_to_cents": None}.items():
             setattr(product, name, value)

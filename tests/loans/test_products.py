@@ -5,12 +5,15 @@ from decimal import Decimal
 
 import pytest
 from django.template.loader import render_to_string
+from django.utils.translation import override
 
+from config.languages import NAMES
+from loans.furnishing import furnish
 from loans.lifecycle import decision, filling, planning, review, submission
 from loans.lifecycle.contract import contract_facts
 from loans.models import IndexRate, Product
+from loans.paper_kinds import PAPER_KINDS
 from loans.purposes import PURPOSES
-from loans.sections import PAPERS
 from money.cost import is_criminal
 from money.schedule import Advance, Fee, Terms
 from tests.cases import fill_in
@@ -60,7 +63,7 @@ def test_the_interest_free_loan_bears_no_interest_but_its_fee_counts(office):
 def test_every_product_names_known_papers_and_a_known_purpose(office):
     for product in Product.objects.all():
         assert product.purpose in PURPOSES
-        assert set(product.papers) <= set(PAPERS)
+        assert set(product.papers) <= set(PAPER_KINDS)
 
 
 def test_the_first_page_tells_each_product_as_it_is(client, office):
@@ -79,3 +82,30 @@ def test_an_interest_free_offer_asks_nothing_during_study_and_says_so(office, am
     facts = contract_facts(loan)
     assert "Nothing to pay, for 4 months" in render_to_string("loans/terms.html", facts)
     assert (facts["first_row"].number, facts["first_row"].total_cents) == (5, 6_250)
+
+
+def test_every_furnished_product_speaks_five_languages(office):
+    said = set()
+    for language in NAMES:
+        with override(language):
+            said |= {(product.name, product.summary) for product in office.filter(code__in=CODES)}
+    assert len(said) == 5 * len(CODES)
+    assert all(name and summary for name, summary in said)
+
+
+def test_furnishing_again_adds_words_that_are_missing_and_changes_none(office):
+    own = {"ar": {"name": "قرض آخر"}}
+    office.filter(code="business").update(in_other_languages={})
+    office.filter(code="credential").update(in_other_languages=own)
+    furnish()
+    assert office.get(code="business").in_other_languages["es"]["name"] == "Préstamo para negocios"
+    assert office.get(code="credential").in_other_languages == own
+
+
+def test_a_product_without_words_in_a_language_is_told_in_english(office):
+    office.filter(code="credential").update(in_other_languages={"ar": {"name": "قرض"}})
+    product = office.get(code="credential")
+    with override("ar"):
+        assert (product.name, product.summary) == ("قرض", product.summary_en)
+    with override("es"):
+        assert product.name == "Credential loan"

@@ -5,6 +5,7 @@ import pytest
 from money.affordability import (
     Affordability,
     affordability,
+    debt_share,
     largest_instalment,
     surplus,
     surplus_after,
@@ -40,3 +41,9 @@ def test_a_share_is_from_0_to_1(share):
         largest_instalment(INCOME, COSTS, share)
     with pytest.raises(ValueError, match="from 0 to 1"):
         surplus_under_stress(INCOME, COSTS, 0, share)
+
+
+def test_the_part_that_debts_take_is_exact_and_unknown_without_income():
+    assert debt_share(200_000, 50_000) == Decimal("0.25")
+    assert debt_share(300_000, 100_000) * 3 == Decimal("0.9999999999999999999999999999")
+    assert debt_share(0, 50_000) is None

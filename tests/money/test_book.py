@@ -221,7 +221,7 @@ def test_an_advance_sent_before_its_agreed_day_bears_interest_from_then():
     assert standing(book(LOAN, facts, FEBRUARY), 1).interest_due_cents == 1_333
 
 
-def test_a_fee_before_the_advance_waits_for_the_first_instalment():
+def test_a_fee_before_the_loan_waits_for_the_first_instalment():
     facts = with_numbers([Fact(0, FactKind.FEE, date(2027, 1, 2), 500), LENT])
     found = book(LOAN, facts, FEBRUARY)
     assert (standing(found, 1).fees_due_cents, standing(found, 1).interest_due_cents) == (500, 1_000)

@@ -7,10 +7,10 @@ import pytest
 
 from money.calendar import Frequency
 from money.cost import (
-    CRIMINAL_APR,
     Cost,
     cost,
     is_criminal,
+    is_criminal_if_strict,
     nears_criminal,
     prepayment_refund,
     triggering_rate,
@@ -117,12 +117,13 @@ def test_exactly_thirty_five_per_cent_is_lawful_and_a_warning_comes_before():
     def at(apr, effective="0"):
         return Cost(Decimal(apr), Decimal(effective), 0, 0, 1)
 
-    assert Decimal("0.35") == CRIMINAL_APR
     assert not is_criminal(at("0.35"))
     assert is_criminal(at("0.3500001"))
     assert nears_criminal(at("0.30"))
     assert not nears_criminal(at("0.2999", "0.35"))
     assert nears_criminal(at("0.2999", "0.3501"))
+    assert is_criminal_if_strict(at("0.2999", "0.3501"))
+    assert not is_criminal_if_strict(at("0.2999", "0.35"))
 
 
 def test_a_fee_of_nearly_the_whole_loan_still_has_a_rate():

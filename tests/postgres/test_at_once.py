@@ -9,6 +9,7 @@ from django_fsm import TransitionNotAllowed
 from config import clock
 from loans.lifecycle import committee, decision, repayment, review
 from loans.models import Application, Fact, Loan
+from tests.cases import seen
 from tests.people import somebody
 
 
@@ -62,3 +63,17 @@ def test_paying_twice_at_once_with_one_key_makes_one_fact(committed, active, fel
     first, second = both(pay)
     assert first == second
     assert Fact.objects.filter(kind="payment").count() == 1
+
+
+def test_a_note_and_a_decision_at_once_nobody_decides_on_what_they_have_not_read(committed, recommended, omar, mariam):
+    read = seen(recommended)
+    acts = iter(
+        (
+            lambda: decision.approve(recommended, by=mariam, seen=read),
+            lambda: review.add_note(recommended, by=omar, note="The school has closed."),
+        )
+    )
+    both(lambda: next(acts)())
+    told = list(recommended.events.filter(pk__gt=read).order_by("pk").values_list("verb", flat=True))
+    assert told[0] == "approve" or told == ["add_note"]
+    assert Loan.objects.count() == told.count("approve")

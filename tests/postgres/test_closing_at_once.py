@@ -10,13 +10,14 @@ from config import clock
 from loans.lifecycle import closing, repayment
 from loans.lifecycle.refusal import Refused
 from loans.models import Closing, Entry
+from tests.days_ahead import days_ahead
 from tests.postgres.doing import A_WHILE_SECONDS, PATIENCE_SECONDS, Doing
 
 
 @pytest.fixture
 def moment():
     """Some weeks after the money left: its month is over."""
-    return clock.now() + timedelta(days=40)
+    return days_ahead(40)
 
 
 @pytest.fixture

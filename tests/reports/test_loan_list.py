@@ -5,6 +5,8 @@ from datetime import timedelta
 import pytest
 
 from config import clock
+from letters.wording import money
+from loans.lifecycle import conflicts
 from reports.base import Link, Period
 from reports.portfolio import Portfolio
 from tests.journeys.person import Person
@@ -60,3 +62,13 @@ def test_every_link_of_the_portfolio_is_one_of_ours():
 
 def _this_year():
     return Period(clock.today().replace(month=1, day=1), clock.today())
+
+
+def test_who_declared_a_conflict_reads_the_sums_of_the_loan_and_nothing_else(active, mariam, carl):
+    conflicts.declare(active.application, by=mariam, person=mariam, note="Her brother is my neighbour.")
+    table, html = lines(Person("en", mariam), "/reports/loans/")
+    assert len(table) == 1
+    assert active.number not in html
+    assert "Amina" not in html
+    assert "Hidden: a conflict" in html
+    assert money(active.position.lent_cents) in html

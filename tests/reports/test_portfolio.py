@@ -6,6 +6,7 @@ from config import clock
 from loans.lifecycle import decision, repayment
 from reports.base import Period, Share, Sum, in_words
 from reports.portfolio import Portfolio
+from tests.days_ahead import days_ahead
 
 pytestmark = pytest.mark.django_db
 
@@ -61,5 +62,5 @@ def test_applicants_are_counted_by_target_group(submitted):
 
 
 def test_what_was_sent_before_the_period_does_not_count(submitted):
-    with clock.at(clock.now() + timedelta(days=30)):
+    with clock.at(days_ahead(30)):
         assert figures(days_back=10)["Applications received"] == 0

@@ -12,6 +12,7 @@ from loans.models import Loan
 from reports import running_loans
 from reports.base import Period, in_words
 from reports.portfolio import Portfolio
+from tests.days_ahead import days_ahead
 
 pytestmark = pytest.mark.django_db
 PORTFOLIO = "/reports/portfolio"
@@ -31,7 +32,7 @@ def pay(loan, felix, on, cents):
 
 
 def later(days):
-    return clock.at(clock.now() + timedelta(days=days))
+    return clock.at(days_ahead(days))
 
 
 def test_today_is_the_same_from_the_positions_and_from_entries_and_replays(db):

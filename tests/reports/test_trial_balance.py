@@ -10,6 +10,7 @@ from loans.models import Entry, Fund
 from money.book import Account
 from reports.base import Period
 from reports.trial_balance import NAMES, TrialBalance
+from tests.days_ahead import days_ahead
 
 pytestmark = pytest.mark.django_db
 
@@ -32,7 +33,7 @@ def test_every_account_has_a_name_and_a_line():
 
 def test_it_balances_between_any_two_days(active, felix):
     lent = active.principal_cents
-    with clock.at(clock.now() + timedelta(days=70)):
+    with clock.at(days_ahead(70)):
         pay(active, felix, clock.today(), 10_000)
         first = active.advance_on + timedelta(days=1)
         found = balance_of(first, clock.today())
@@ -45,7 +46,7 @@ def test_it_balances_between_any_two_days(active, felix):
 
 
 def test_a_closed_month_never_changes_and_the_latecomer_stands_in_the_open_one(active, felix):
-    with clock.at(clock.now() + timedelta(days=70)):
+    with clock.at(days_ahead(70)):
         last = clock.today().replace(day=1) - timedelta(days=1)
         closing.close_through(last, by=felix)
         before = balance_of(date(2000, 1, 1), last)

@@ -4,6 +4,6 @@ Left out, because nothing in the books hangs on them: letters, papers, the typin
 that says it is a specimen.
 """
 
-from loans.demonstration.bulk.chunks import build
+from loans.demonstration.bulk.chunks import build, build_without_loans
 
-__all__ = ["build"]
+__all__ = ["build", "build_without_loans"]

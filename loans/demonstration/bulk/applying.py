@@ -5,9 +5,11 @@ from django.contrib.auth.hashers import make_password
 
 from accounts.models import User
 from applicants.models import Applicant
+from applicants.search_words import SearchWord, search_words_of
 from config import clock
 from loans.demonstration.bulk.people import somebody
 from loans.demonstration.bulk.sent_forms import baseline_of, form_of, submission_of, value
+from loans.lifecycle import promise
 from loans.models import Application, Consent, Party
 from loans.sections import CONSENTS
 
@@ -20,26 +22,35 @@ def apply(case, reference):
     co_signer = _co_signer(case)
     with clock.at(sent):
         said = form_of(case.someone, case.wish, chance=case.chance, co_signer=co_signer)
-    about = {name: answer["value"] for name, answer in said["about-me"][0].items()}
+    submission = submission_of(case.wish.product, said, sent, case.road.submitted)
     case.opened(
         Application(
             reference=reference,
             product=case.wish.product,
-            applicant=case.rows.add(Applicant, user=user, **about),
-            reviewer_id=case.officer,
-            recommended_by_id=case.officer,
+            applicant=_applicant(case, said, user),
             started_at=started,
             submitted_at=sent,
+            asked_cents=submission.requested_cents,
+            promised_by=promise.day_of(case.road.submitted, case.wish.product.reply_days),
         )
     )
     _party(case, user, Party.Kind.BORROWER, case.someone.name)
-    case.rows.put(submission_of(case.application, said, sent, case.road.submitted))
+    submission.application_id = case.application.pk
+    case.rows.put(submission)
     case.rows.put(baseline_of(case.application, said, sent, case.office.definition))
     case.story.told("submit", case.application, by=user.pk, at=sent)
     _consent(case, said, user, sent)
     if co_signer:
         name, email, kind = co_signer
         _party(case, _person(case, email, name, sent), kind, name)
+
+
+def _applicant(case, said, user):
+    about = {name: answer["value"] for name, answer in said["about-me"][0].items()}
+    applicant = case.rows.add(Applicant, user=user, **about)
+    for word in search_words_of(applicant):
+        case.rows.add_plain(SearchWord, applicant_id=applicant.pk, word=word)
+    return applicant
 
 
 def _person(case, email, name, joined):
@@ -64,14 +75,14 @@ def _party(case, user, kind, name):
 
 
 def _consent(case, said, user, at):
-    for purpose, version in CONSENTS.items():
-        if value(said, "consents", purpose):
+    for purpose, page in CONSENTS.items():
+        if value(said, page, purpose):
             case.rows.add(
                 Consent,
                 application=case.application,
                 user=user,
                 purpose=purpose,
-                text_version=version,
+                text_version="1",
                 language=case.someone.language,
                 given_at=at,
             )

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from django.db import connection, connections, transaction
 
-from loans.demonstration.bulk import applying, contracts, deciding, paying
+from loans.demonstration.bulk import applying, contracts, deciding, paying, without_loans
 from loans.demonstration.bulk.cases import Case
 from loans.demonstration.bulk.keys import Keys
 from loans.demonstration.bulk.office import office_of_today
@@ -21,12 +21,13 @@ CASES_A_CHUNK = 100
 
 
 class Coming(NamedTuple):
-    """A case that is to be made: which, from which day on, and how it and its loan are called."""
+    """A case that is to be made: which, from which day on, how it and its loan are called; or its fate without one."""
 
     number: int
     began: date
     reference: str
-    loan_number: str
+    loan_number: str = ""
+    fate: str = ""
 
 
 def build(first, last, seed, processes=None):
@@ -35,7 +36,15 @@ def build(first, last, seed, processes=None):
     `processes`: how many work at once; without it, one a processor on PostgreSQL and one elsewhere, or when the
     caller holds a transaction open. The same numbers, seed and day give the same cases.
     """
-    cases = _in_order(first, last, seed)
+    _make(_in_order(first, last, seed), seed, processes)
+
+
+def build_without_loans(first, last, seed, processes=None):
+    """Make the cases `first` to `last` - 1 that are no loan: still open, or over (without_loans). Else like `build`."""
+    _make(_in_order_without_loans(first, last, seed), seed, processes)
+
+
+def _make(cases, seed, processes):
     chunks = [cases[start : start + CASES_A_CHUNK] for start in range(0, len(cases), CASES_A_CHUNK)]
     alone = connection.vendor != "postgresql" or connection.in_atomic_block
     processes = min(processes or (1 if alone else os.cpu_count() or 1), len(chunks))
@@ -67,13 +76,20 @@ class Maker:
         for coming in chunk:
             case = Case(self._office, rows, coming.number, coming.began)
             applying.apply(case, coming.reference)
-            deciding.review(case)
-            deciding.decide(case, coming.loan_number)
-            contracts.sign(case)
-            deciding.send(case)
-            paying.pay_back(case)
+            if coming.fate:
+                without_loans.FATES[coming.fate].live(case)
+            else:
+                _lend(case, coming.loan_number)
         with transaction.atomic():
             write(rows.by_table)
+
+
+def _lend(case, loan_number):
+    deciding.review(case)
+    deciding.decide(case, loan_number)
+    contracts.sign(case)
+    deciding.send(case)
+    paying.pay_back(case)
 
 
 _hired = []  # in a process of the pool: its one maker
@@ -110,6 +126,15 @@ def _in_order(first, last, seed):
     references = _numbered("T", began)
     loan_numbers = _numbered("L", decided)
     return [Coming(number, began[number], references[number], loan_numbers[number]) for number in began]
+
+
+def _in_order_without_loans(first, last, seed):
+    office = office_of_today(seed)
+    fates = {number: without_loans.fate_of(office, number) for number in range(first, last)}
+    most_days = (office.until - office.first_day).days
+    began = {number: without_loans.began(office, number, fate, most_days) for number, fate in fates.items()}
+    references = _numbered("T", began)
+    return [Coming(number, began[number], references[number], fate=fate) for number, fate in fates.items()]
 
 
 def _numbered(letter, days):

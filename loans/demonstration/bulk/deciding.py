@@ -5,9 +5,9 @@ from datetime import timedelta
 from accounts.actors import LEDGER
 from accounts.models import Role
 from config import clock
-from loans.lifecycle import planning
-from loans.lifecycle.decision import planned_loan
-from loans.models import Advance, IdentityCheck, Plan, Recommendation, Vote
+from loans.lifecycle import own_terms, planning
+from loans.lifecycle.terms import planned_loan
+from loans.models import Advance, IdentityCheck, Plan, Recommendation, Vote, VoteCount
 from money.schedule import plan as schedule_of
 from money.version import Version
 
@@ -25,6 +25,7 @@ def review(case):
     """An officer takes the case and sees who these people are."""
     at = case.moments.on(case.road.taken)
     case.story.told("take", case.application, by=case.officer, at=at)
+    case.application.reviewer_id = case.officer
     for party in case.parties:
         paper = case.chance.choice(PAPERS)
         told = {"party": party.pk, "paper": paper}
@@ -36,7 +37,7 @@ def review(case):
 
 def decide(case, loan_number):
     """Recommended, and said yes to: the offer exists, with the first version of its plan."""
-    case.recommendation = _recommend(case)
+    recommend(case)
     limit = case.wish.product.one_decides_up_to_cents
     if limit is not None and case.wish.cents > limit:
         decider, at = LEDGER, _vote(case)
@@ -44,19 +45,23 @@ def decide(case, loan_number):
         decider, at = case.manager, case.moments.on(case.road.decided)
         case.application.decided_by_id = case.manager
     case.story.told("approve", case.application, by=decider, at=at)
+    case.application.promised_by = None
     with clock.at(at):
         case.loan = planned_loan(case.application, case.recommendation)
         case.loan.number = loan_number
+        case.loan.bounds = own_terms.bounds_when_offered(case.wish.product, [case.loan])
         case.rows.put(case.loan)
         draw_up(case, 1, "offer")
 
 
-def _recommend(case):
+def recommend(case):
+    """The officer stands for what is asked for."""
     reasons = list(SUPPORT[case.wish.product.purpose][: case.chance.randint(1, 3)])
     told = {"by": case.officer, "detail": {"reasons": reasons}, "note": case.chance.choice(NOTES)}
     at = case.moments.on(case.road.recommended)
     event = case.story.told("recommend", case.application, at=at, **told)
-    return case.rows.add(
+    case.application.recommended_by_id = case.officer
+    case.recommendation = case.rows.add(
         Recommendation,
         application=case.application,
         event=event,
@@ -73,6 +78,19 @@ def _vote(case):
         at = case.moments.on(case.road.decided)
         event = case.story.told("cast_vote", case.application, by=member, at=at)
         case.rows.add(Vote, recommendation=case.recommendation, by_id=member, event=event, in_favour=True)
+    needed = case.wish.product.votes_needed
+    case.rows.add(
+        VoteCount,
+        recommendation=case.recommendation,
+        counted_at=at,
+        submission_number=1,
+        seats=max(len(case.office.staff[Role.COMMITTEE]), needed),
+        needed=needed,
+        quorum=needed,
+        in_favour=needed,
+        against=0,
+        is_carried=True,
+    )
     return at
 
 

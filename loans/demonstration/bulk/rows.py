@@ -4,6 +4,7 @@ from allauth.account.models import EmailAddress
 
 from accounts.models import User
 from applicants.models import Applicant
+from applicants.search_words import SearchWord
 from loans.models import (
     Advance,
     Agreement,
@@ -15,24 +16,27 @@ from loans.models import (
     Fact,
     IdentityCheck,
     Loan,
+    Message,
     Note,
     Party,
     Plan,
     PlanRow,
     Position,
+    Question,
     Receipt,
     Recommendation,
     Signature,
     Submission,
     Vote,
+    VoteCount,
 )
 from vault.models import StoredFile
 
 # Each after those it points to.
 TABLES = (
-    StoredFile, User, EmailAddress, Applicant, Application, Party, Submission, Baseline, Consent, Event, Note,
-    IdentityCheck, Recommendation, Vote, Loan, Agreement, Signature, Advance, Plan, PlanRow, Fact, Receipt, Entry,
-    Position,
+    StoredFile, User, EmailAddress, Applicant, SearchWord, Application, Party, Submission, Baseline, Consent, Event,
+    Note, Question, Message, IdentityCheck, Recommendation, Vote, VoteCount, Loan, Agreement, Signature, Advance, Plan,
+    PlanRow, Fact, Receipt, Entry, Position,
 )  # fmt: skip
 
 

@@ -40,15 +40,14 @@ def value(said, page, field):
     return lines[0].get(field, {}).get("value")
 
 
-def submission_of(case, said, at, day):
-    """The frozen copy of the form, not saved."""
+def submission_of(product, said, at, day):
+    """The frozen copy of the form, not saved, of no case yet."""
     income = sum(value(said, "budget", name) or 0 for name in INCOME)
     return Submission(
-        application_id=case.pk,
         number=1,
         sent_at=at,
         answers=said,
-        misfits=misfits(case.product.eligibility.all(), said, day),
+        misfits=misfits(product.eligibility.all(), said, day),
         requested_cents=value(said, "amount", "requested"),
         repayment_months=value(said, "amount", "repayment_months"),
         study_starts_on=value(said, "study-plan", "starts_on"),
@@ -84,5 +83,7 @@ def baseline_of(case, said, at, definition):
         education=situation.education.value,
         in_trained_field=situation.in_trained_field,
         confidence=int(told["confidence"]),
+        barriers=value(said, "in-my-way", "barriers"),
+        sent_by=value(said, "sent-by", "partner"),
         target_group=target_group(situation, definition).value,
     )

@@ -6,7 +6,7 @@ from dataclasses import asdict
 from django.core.management.base import BaseCommand, CommandError
 
 from loans.benchmark.catalogue import FIGURES
-from loans.benchmark.figure import QUICK, RUNS, Measured, Scene, Sizes, measure
+from loans.benchmark.figure import LONG, QUICK, RUNS, Measured, Scene, Sizes, measure
 from loans.benchmark.house import NoHouse, house_of_its_own
 from loans.benchmark.machine import described
 from loans.benchmark.office import Office
@@ -20,11 +20,13 @@ class Command(BaseCommand):
         names = [figure.name for figure in FIGURES]
         parser.add_argument("--only", action="append", choices=names, metavar="NAME", help=", ".join(names))
         parser.add_argument("--seed", type=int, default=1)
-        parser.add_argument("--quick", action="store_true", help="small counts: to see that it runs, not how fast")
+        size = parser.add_mutually_exclusive_group()
+        size.add_argument("--quick", action="store_true", help="small counts: to see that it runs, not how fast")
+        size.add_argument("--long", action="store_true", help="an office of 100,000 cases: it takes a while to make")
         parser.add_argument("--json", action="store_true", help="everything as one JSON object on the standard output")
 
-    def handle(self, *, only, seed, quick, json: bool, **options):
-        sizes = QUICK if quick else Sizes()
+    def handle(self, *, only, seed, quick, long, json: bool, **options):
+        sizes = QUICK if quick else LONG if long else Sizes()
         chosen = [figure for figure in FIGURES if not only or figure.name in only]
         try:
             with house_of_its_own() as name:

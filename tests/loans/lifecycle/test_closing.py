@@ -9,6 +9,7 @@ from config import clock
 from loans.lifecycle import closing, repayment
 from loans.lifecycle.refusal import Refused
 from loans.models import Closing, Entry
+from tests.days_ahead import days_ahead
 
 pytestmark = pytest.mark.django_db
 
@@ -19,7 +20,7 @@ def month_end(day):
 
 
 def later(days):
-    return clock.at(clock.now() + timedelta(days=days))
+    return clock.at(days_ahead(days))
 
 
 def pay(loan, felix, on, cents=5_000):

@@ -7,7 +7,7 @@ from accounts.models import User
 from letters.models import Letter
 from letters.render import render
 from loans.lifecycle import filling, review, submission
-from loans.lifecycle.contract import contract_facts
+from loans.lifecycle.contract import agreement_facts
 from loans.models import Application
 from loans.models.form import Form
 from tests.cases import again, fill_in
@@ -73,7 +73,7 @@ def test_owners_who_cannot_be_are_named(business, amina, owners, code):
 
 def test_the_agreement_says_what_a_guarantor_owes_and_only_then(loan):
     def agreement():
-        return render_to_string("loans/agreement.html", {**contract_facts(loan), "title": ""})
+        return render_to_string("loans/agreement.html", {**agreement_facts(loan), "title": ""})
 
     assert "For the guarantor" not in agreement()
     clara = User.objects.known_as("clara@example.org", name="Clara")

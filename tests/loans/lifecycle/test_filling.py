@@ -98,10 +98,10 @@ def test_three_open_drafts_are_enough(empty, amina, product):
 
 def test_a_paper_is_taken_out_of_a_draft_and_its_bytes_go(draft, amina):
     paper = draft.documents.get(kind="income")
-    filling.remove_paper(paper, by=amina)
+    filling.remove_page(paper.pages.get(), by=amina)
     assert [gap.field for gap in Form(draft).all_gaps()] == ["income"]
 
 
 def test_a_sent_paper_is_not_taken_out(submitted, amina):
     with pytest.raises(Refused, match="not_open"):
-        filling.remove_paper(submitted.documents.first(), by=amina)
+        filling.remove_page(submitted.documents.first().pages.get(), by=amina)

@@ -1,5 +1,3 @@
-from datetime import timedelta
-
 import pytest
 from django.core.exceptions import PermissionDenied
 from django_fsm import TransitionNotAllowed
@@ -10,6 +8,7 @@ from loans.lifecycle import audit, books, decision, repayment
 from loans.lifecycle.refusal import Refused
 from loans.models import Event, Fact
 from tests.cases import again
+from tests.days_ahead import days_ahead
 
 pytestmark = pytest.mark.django_db
 
@@ -88,7 +87,7 @@ def test_a_draft_writes_no_event(draft):
 def test_an_offer_nobody_signed_lapses_and_the_case_returns_to_the_desk(offered):
     from loans.tasks import nightly
 
-    with clock.at(clock.now() + timedelta(days=40)):
+    with clock.at(days_ahead(40)):
         nightly()
     assert offered.loans.get().state == "lapsed"
     assert again(offered).state == "in_review"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from loans.lifecycle import decision, disbursement, review, signing, submission
+from loans.lifecycle import decision, disbursement, own_terms, questions, review, signing, submission
 from loans.lifecycle.refusal import Refused
 from loans.models import Event
 from tests.cases import TERMS, again
@@ -14,6 +14,7 @@ CLICKS = {
     "withdraw": ("submitted", "amina", submission.withdraw, {"note": "I found a bursary."}),
     "take": ("submitted", "omar", review.take, {}),
     "ask_for_more": ("in_review", "omar", review.ask_for_more, {"asked": [("budget", "Is the rent right?")]}),
+    "ask_besides": ("waiting", "omar", review.ask_besides, {"asked": [("budget", "Is the rent right?")]}),
     "answer": ("waiting", "amina", review.answer, {}),
     "add_note": ("in_review", "omar", review.add_note, {"note": "She called."}),
     "recommend": ("in_review", "omar", decision.recommend, {"reasons": ["affordable"], "note": "Sound.", **TERMS}),
@@ -21,6 +22,13 @@ CLICKS = {
     "approve": ("recommended", "mariam", decision.approve, {}),
     "decline": ("recommended", "mariam", decision.decline, {"reasons": ["not_affordable"]}),
     "refuse": ("loan", "amina", signing.refuse, {"note": "Too dear."}),
+    "explain": ("loan", "amina", questions.explain, {"question": "total"}),
+    "take_own_terms": (
+        "loan",
+        "amina",
+        own_terms.take,
+        {"principal_cents": 400_000, "repayment_months": 12, "pay_day": 5},
+    ),
     "cancel": ("signed", "mariam", signing.cancel, {"note": "She found a bursary."}),
 }
 

@@ -9,8 +9,10 @@ from loans.lifecycle import filling, papers, review, signing
 from loans.lifecycle.refusal import Refused
 from loans.models import Event
 from loans.models.form import Form
-from tests.cases import again, picture
+from tests.cases import again, pdf, picture
 from tests.clamd import EICAR
+from tests.vault.cleaning.heic import HEIC
+from vault.cleaning import MOST_BYTES, MOST_PHOTO_BYTES
 
 pytestmark = pytest.mark.django_db
 
@@ -76,34 +78,36 @@ def test_a_replaced_paper_stays_as_it_is(in_review, omar, amina):
     ("data", "code"),
     [
         (b"", "empty_file"),
-        (b"x" * (papers.MOST_BYTES + 1), "too_big"),
+        pytest.param(b"x" * (MOST_PHOTO_BYTES + 1), "too_big", id="large"),
+        pytest.param(b"%PDF-" + b"x" * MOST_BYTES, "too_big", id="large PDF"),
         (b"MZ\x90\x00 a program that calls itself photo.jpg", "wrong_type"),
         (b"<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>", "wrong_type"),
         (b"GIF89a" + b"\x00" * 30, "wrong_type"),
         (b"PK\x03\x04 a zip", "wrong_type"),
         (b"<!doctype html><html><body>%PDF-1.7 in a page that is called letter.pdf %%EOF</body></html>", "wrong_type"),
         (b"%PDF-1.7 cut off", "broken_pdf"),
+        (b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n%%EOF\n", "broken_pdf"),
         (picture("PNG")[:60], "broken_picture"),
         (picture("JPEG")[:200], "broken_picture"),
     ],
 )
 def test_what_is_no_paper_is_named(data, code):
     with pytest.raises(Refused) as refused:
-        papers.read_paper(data, "identity")
+        papers.clean_paper(data, "identity")
     assert refused.value.code == code
 
 
 def test_a_half_picture_is_seen_after_a_pdf_was_made(loan):
     signing.agreement_for(loan, "en")
     with pytest.raises(Refused, match="broken_picture"):
-        papers.read_paper(picture("PNG")[:60], "identity")
+        papers.clean_paper(picture("PNG")[:60], "identity")
 
 
 def test_a_picture_that_would_fill_the_memory_is_refused():
     out = io.BytesIO()
     Image.new("1", (20_000, 20_000)).save(out, "PNG")
     with pytest.raises(Refused):
-        papers.read_paper(out.getvalue(), "identity")
+        papers.clean_paper(out.getvalue(), "identity")
 
 
 @pytest.mark.parametrize(
@@ -111,35 +115,36 @@ def test_a_picture_that_would_fill_the_memory_is_refused():
     [
         (picture("PNG"), "image/png"),
         (picture("JPEG"), "image/jpeg"),
-        (b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n%%EOF\n", "application/pdf"),
+        (pdf(), "application/pdf"),
+        (HEIC, "image/jpeg"),
     ],
 )
 def test_a_paper_is_known_by_its_content(data, content_type):
-    assert papers.read_paper(data, "identity") == content_type
+    assert papers.clean_paper(data, "identity").content_type == content_type
 
 
 # --- Viruses -------------------------------------------------------------------------------------
 
-PDF = b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n%%EOF\n"
+PDF = pdf()
 
 
 def test_a_clean_paper_is_taken_after_a_look_at_all_of_it(clamd):
-    assert papers.read_paper(PDF, "identity") == "application/pdf"
+    assert papers.clean_paper(PDF, "identity").content_type == "application/pdf"
     assert clamd.seen == [PDF]
 
 
 def test_an_infected_paper_is_refused(clamd):
     with pytest.raises(Refused, match="infected"):
-        papers.read_paper(PDF + EICAR + b"\n%%EOF", "identity")
+        papers.clean_paper(PDF + EICAR + b"\n%%EOF", "identity")
 
 
 def test_a_paper_that_cannot_be_checked_is_not_taken(settings):
     settings.CLAMAV_URL = "tcp://127.0.0.1:1"
     with pytest.raises(Refused, match="cannot_check"):
-        papers.read_paper(PDF, "identity")
+        papers.clean_paper(PDF, "identity")
 
 
 def test_what_is_no_paper_is_not_even_shown_to_the_scanner(clamd):
     with pytest.raises(Refused, match="wrong_type"):
-        papers.read_paper(b"MZ a program" + EICAR, "identity")
+        papers.clean_paper(b"MZ a program" + EICAR, "identity")
     assert clamd.seen == []

@@ -7,10 +7,11 @@ import pytest
 from django.urls import reverse
 
 from loans.lifecycle import filling, submission
-from loans.lifecycle.papers import MOST_UNPACKED, SHEET, read_paper
+from loans.lifecycle.papers import clean_paper
 from loans.lifecycle.refusal import Refused
 from loans.models.form import Form
 from tests.cases import fill_in
+from vault.cleaning.sheets import MOST_UNPACKED, SHEET
 
 WORKBOOK = {"[Content_Types].xml": b"<Types/>", "xl/workbook.xml": b"<workbook/>"}
 
@@ -24,12 +25,12 @@ def packed(**parts):
 
 
 def test_a_workbook_is_taken_as_a_plan():
-    assert read_paper(packed(), "plan") == SHEET
+    assert clean_paper(packed(), "plan").content_type == SHEET
 
 
 def test_a_workbook_is_no_passport():
     with pytest.raises(Refused, match="wrong_type"):
-        read_paper(packed(), "identity")
+        clean_paper(packed(), "identity")
 
 
 @pytest.mark.parametrize(
@@ -37,13 +38,13 @@ def test_a_workbook_is_no_passport():
     [
         (packed(**{"xl/vbaProject.bin": b"Sub Auto_Open()"}), "sheet_with_macros"),
         (packed()[:60], "broken_sheet"),
-        (packed(**{"xl/worksheets/sheet1.xml": b"0" * (MOST_UNPACKED + 1)}), "too_big"),
+        (packed(**{"xl/worksheets/sheet1.xml": b"0" * (MOST_UNPACKED + 1)}), "too_hard"),
     ],
     ids=["macros", "cut", "too big"],  # an archive holds the time of its making: no name for a test
 )
 def test_what_no_workbook_should_be_is_refused(data, code):
     with pytest.raises(Refused, match=code):
-        read_paper(data, "plan")
+        clean_paper(data, "plan")
 
 
 def test_another_archive_is_no_workbook():
@@ -51,7 +52,7 @@ def test_another_archive_is_no_workbook():
     with zipfile.ZipFile(out, "w") as archive:
         archive.writestr("letter.txt", "Hello")
     with pytest.raises(Refused, match="wrong_type"):
-        read_paper(out.getvalue(), "plan")
+        clean_paper(out.getvalue(), "plan")
 
 
 @pytest.mark.django_db
@@ -60,7 +61,7 @@ def test_a_workbook_is_handed_back_as_a_file_and_never_shown(client, office, ami
     paper = filling.add_paper(case, "plan", packed(), name="plan.xlsx", by=amina)
     client.force_login(amina)
     answer = client.get(reverse("my_paper", args=[case.reference, paper.pk]))
-    assert answer["Content-Disposition"] == f'attachment; filename="paper-{paper.file_id}.xlsx"'
+    assert answer["Content-Disposition"] == f'attachment; filename="paper-{paper.pages.get().file_id}.xlsx"'
     assert answer["X-Content-Type-Options"] == "nosniff"
     assert answer["Content-Type"] == SHEET
 

@@ -1,7 +1,5 @@
 """Money that was sent and came back: it was never lent."""
 
-from datetime import timedelta
-
 import pytest
 from django.core.exceptions import PermissionDenied
 
@@ -12,6 +10,7 @@ from loans.lifecycle.audit import audit
 from loans.lifecycle.refusal import Refused
 from loans.models import Advance, Application, Loan
 from tests.cases import again
+from tests.days_ahead import days_ahead
 
 pytestmark = pytest.mark.django_db
 WHY = "The account was closed."
@@ -30,7 +29,7 @@ def test_the_loan_is_cancelled_and_the_case_is_on_the_desk_again(active, felix):
 
 
 def test_the_books_say_that_nothing_was_ever_lent(active, felix):
-    with clock.at(clock.now() + timedelta(days=40)):
+    with clock.at(days_ahead(40)):
         take_back(active, felix)
         book = books.book_of(again(active), until=clock.today())
         assert (book.principal_cents, book.lent_cents, book.owed_cents) == (0, 0, 0)

@@ -3,7 +3,10 @@ from datetime import timedelta
 import pytest
 from django.db import DatabaseError, connection, transaction
 
+from accounts import recovery
 from config import clock
+from letters import returns
+from letters.models import Letter
 from loans.lifecycle import closing, roots
 from loans.models import guards
 
@@ -21,6 +24,8 @@ def written(active, felix):
     """An office with a row in every guarded table."""
     roots.make_root(clock.today())
     closing.close_through(clock.today().replace(day=1) - timedelta(days=1), by=felix)
+    returns.handed_over(Letter.objects.get(kind="signed"))
+    recovery.ask(old_address="amina@example.org", name="Amina", reach="613-555-0123", language="en")
 
 
 def test_every_guard_stands_after_the_last_migration():

@@ -273,12 +273,6 @@ def test_it_takes_no_posts(client, office):
 # --- What it weighs ---------------------------------------------------------------------------------
 
 
-def test_the_whole_page_weighs_at_most_sixty_kilobytes(client, office, settings):
-    page = ask(client, "fr", product="credential", study="24", repayment="36")
-    parts = [settings.BASE_DIR / "static" / name for name in ("css/tremplin.css", "js/tremplin.js", "img/mark.svg")]
-    assert len(page.content) + sum(part.stat().st_size for part in parts) <= 60_000
-
-
 def test_it_asks_the_database_little(client, office):
     ask(client, product="business")
     with CaptureQueriesContext(connection) as queries:

@@ -91,7 +91,8 @@ def test_the_officer_reads_the_whole_file(client, omar, in_review):
 def test_every_page_of_the_form_is_on_the_case(client, omar, in_review):
     slugs = [page["slug"] for page in read(client, omar, in_review).context["pages"]]
     assert slugs == [
-        "about-me", "status", "work", "study-plan", "costs", "amount", "budget", "signers", "consents",
+        "about-me", "status", "work", "in-my-way", "study-plan", "costs", "amount", "budget", "signers", "sent-by",
+        "consents",
     ]  # fmt: skip
 
 
@@ -110,11 +111,11 @@ def test_a_paper_opens_for_the_officer_and_can_do_no_harm(client, omar, in_revie
     document = in_review.documents.first()
     client.force_login(omar)
     response = client.get(reverse("case_paper", args=[in_review.reference, document.pk]))
-    assert response.content == document.file.read()
-    assert response["Content-Type"] == document.file.content_type
+    assert response.content == document.pages.get().file.read()
+    assert response["Content-Type"] == document.pages.get().file.content_type
     assert response["X-Content-Type-Options"] == "nosniff"
     assert response["Content-Disposition"].startswith("inline")
-    if document.file.content_type != "application/pdf":
+    if document.pages.get().file.content_type != "application/pdf":
         assert "sandbox" in response["Content-Security-Policy"]
 
 
@@ -151,7 +152,7 @@ def test_every_move_of_every_machine_has_words_in_the_story():
 
 
 def test_an_officer_is_warned_before_the_cost_reaches_the_legal_limit(client, mariam, recommended):
-    warning = "nearly as much a year as the Criminal Code allows"
+    warning = "nearly as much as the Criminal Code allows"
     assert warning not in read(client, mariam, recommended).content.decode()
     Product.objects.update(annual_rate=Decimal("0.31"), rate_index="")
     assert warning in read(client, mariam, afresh(recommended)).content.decode()

@@ -1,18 +1,20 @@
 """Changing a running loan from its page: shown first, granted then, once; and what its borrower reads."""
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
 from django.urls import reverse
 
 from config import clock
-from loans.lifecycle import changes, repayment
+from loans.lifecycle import changes, limits, repayment
 from loans.models import Loan, Plan
 from loans.views import change_deeds, loan_page
 from money.book import Part
+from money.limits import Limit
 from tests.cases import again
+from tests.days_ahead import days_ahead
 
 pytestmark = pytest.mark.django_db
 WHY = "The exam was moved."
@@ -167,6 +169,15 @@ def test_finance_asks_the_banks_charge_once(client, felix, active, returned):
     assert reverse("charges", args=[active.number]) not in read(client, felix, active).content.decode()
 
 
+def test_a_charge_that_comes_near_the_limit_is_told_with_a_warning(client, felix, active, returned, monkeypatch):
+    warned = "nearly as much as the Criminal Code allows"
+    said = {"reversal": returned.number, "cents": "7", "once_key": "c1"}
+    low = Limit(date(2025, 1, 1), Decimal("0.35"), Decimal("0.01"))  # warned of at 1 %
+    monkeypatch.setattr(limits, "limit_on", lambda day: low)
+    assert send(client, felix, active, "charges", **said).status_code == 302
+    assert warned in read(client, felix, active).content.decode()
+
+
 def test_a_charge_for_no_returned_payment_is_told_beside_its_field(client, felix, active, returned):
     response = send(client, felix, active, "charges", reversal="1", cents="7")
     assert response.status_code == 422
@@ -206,7 +217,7 @@ def test_the_plan_on_the_page_is_the_one_in_force_and_the_terms_are_those_signed
 
 
 def test_an_instalment_that_a_reschedule_took_over_is_not_called_paid(client, mariam, active):
-    with clock.at(clock.now() + timedelta(days=120)):
+    with clock.at(days_ahead(120)):
         changes.reschedule(active, by=mariam, months=24, first_due=clock.today() + timedelta(days=30), note=WHY)
         states = [row["state"] for row in read(client, mariam, active).context["plan_rows"]]
     assert "moved" in states

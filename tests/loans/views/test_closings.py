@@ -7,6 +7,7 @@ import pytest
 from config import clock
 from loans.lifecycle import closing
 from loans.models import Closing
+from tests.days_ahead import days_ahead
 from tests.journeys.person import Person
 
 pytestmark = pytest.mark.django_db
@@ -14,7 +15,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def a_month_later(active):
-    with clock.at(clock.now() + timedelta(days=35)):
+    with clock.at(days_ahead(35)):
         yield active
 
 

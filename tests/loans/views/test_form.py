@@ -98,18 +98,13 @@ def test_what_is_missing_is_said_only_when_one_goes_on(client, mine):
     assert send(client, mine, "about-me", full_name="Amina").status_code == 422
 
 
-def test_autosave_says_only_that_it_is_saved(client, mine):
-    url = reverse("section", args=[mine.reference, "about-me"])
-    response = client.post(url, {"full_name": "Am", "phone": "x"}, headers={"HX-Request": "true"})
-    assert (response.status_code, response.content) == (204, b"")
-    assert filling.Form(mine).raw("about-me", "phone") == "x"
-
-
-def test_an_autosave_that_was_overtaken_is_told(client, mine):
-    url, hx = reverse("section", args=[mine.reference, "about-me"]), {"HX-Request": "true"}
-    assert client.post(url, {"called": "Amina", "seq": "200"}, headers=hx).status_code == 204
-    assert client.post(url, {"called": "Ami", "seq": "100"}, headers=hx).status_code == 409
-    assert filling.Form(mine).raw("about-me", "called") == "Amina"
+@pytest.mark.parametrize("button", [{"later": "1"}, {"find": "occupation"}, {"switch_language": "fr"}, {}])
+def test_coming_back_to_half_a_page_scolds_nobody_for_the_rest(client, mine, button):
+    send(client, mine, "work", work_status="employed", annual_income="12,34,5", **button)
+    shown = {each["name"]: each["error"] for each in page(client, mine, "work").context["lines"][0]["fields"]}
+    assert shown.pop("annual_income"), "what was typed wrong stays told"
+    assert "education" in shown
+    assert not any(shown.values()), shown
 
 
 def test_a_line_is_added_and_nothing_typed_is_lost(client, mine):
@@ -148,6 +143,31 @@ def test_a_form_with_gaps_is_not_sent_and_every_gap_is_a_link(client, mine):
     for link in links:
         there, box = link.split("#")
         assert f'id="{box}"' in words(client.get(there)), link
+
+
+def test_the_task_list_says_how_each_page_stands(client, mine):
+    send(client, mine, "status", status="citizen", later="1")
+    send(client, mine, "amount", requested="abc", later="1")
+    send(client, mine, "signers", has_co_signer="no")
+    tasks = client.get(reverse("task_list", args=[mine.reference])).context["tasks"]
+    stands = {task["url"].split("/")[-2]: task["status"] for task in tasks}
+    assert stands["about-me"] == "not_started"
+    assert stands["status"] == "in_progress"
+    assert stands["amount"] == "attention"
+    assert stands["signers"] == "done"
+    shown = words(client.get(reverse("task_list", args=[mine.reference])))
+    for label in ("Not started", "In progress", "Needs attention", "Done"):
+        assert label in shown
+
+
+def test_every_answer_to_check_leads_to_its_own_field(client, draft, amina):
+    client.force_login(amina)
+    sections = client.get(reverse("check_answers", args=[draft.reference])).context["sections"]
+    links = [row["url"] for each in sections for row in each["rows"]]
+    assert f"/my/{draft.reference}/form/costs/#id-cost-1" in links
+    pages = {link.split("#")[0] for link in links}
+    held = {there: words(client.get(there)) for there in pages}
+    assert [link for link in links if f'id="{link.split("#")[1]}"' not in held[link.split("#")[0]]] == []
 
 
 def test_a_page_that_is_not_in_the_form_does_not_exist(client, mine):
@@ -189,3 +209,31 @@ def test_there_may_be_nothing_to_add(client, amina, office):
     assert not Answer.objects.filter(application=case, is_current=True).exists()
     send(client, case, "seasons", **{"month-0": "7", "difference-0": "50"})
     assert "There is nothing to add" not in words(page(client, case, "seasons"))
+
+
+def test_a_day_can_be_written_in_one_box_and_is_echoed(client, mine):
+    send(client, mine, "about-me", born_on="le 27 mars 1985", later="1")
+    assert filling.Form(mine).value("about-me", "born_on") == "1985-03-27"
+    shown = words(page(client, mine, "about-me"))
+    assert 'value="le 27 mars 1985"' in shown
+    assert "We read this as March 27, 1985." in shown
+
+
+def test_a_day_that_could_be_two_is_asked_about_by_name(client, mine):
+    response = send(client, mine, "about-me", born_on="03/04/1985")
+    assert response.status_code == 422
+    assert "Do you mean March 4, 1985 or April 3, 1985?" in words(response)
+    assert filling.Form(mine).value("about-me", "born_on") is None
+
+
+def test_two_days_in_one_question_are_asked_about_and_one_said_twice_is_one(client, mine):
+    boxes = {"born_on-day": "27", "born_on-month": "March", "born_on-year": "1985"}
+    assert "Two different days" in words(send(client, mine, "about-me", born_on="28 March 1985", **boxes))
+    send(client, mine, "about-me", born_on="1985-03-27", later="1", **boxes)
+    assert filling.Form(mine).value("about-me", "born_on") == "1985-03-27"
+
+
+def test_the_end_of_a_number_is_not_asked_before_the_number(client, mine):
+    assert "Until when is this number good?" not in words(page(client, mine, "about-me"))
+    send(client, mine, "about-me", sin="912 345 675", later="1")
+    assert "Until when is this number good?" in words(page(client, mine, "about-me"))

@@ -8,6 +8,7 @@ from loans.lifecycle import write_off
 from loans.lifecycle.repayment import METHODS, record_payment
 from loans.models import Loan, Plan
 from loans.views import loan_page
+from tests.days_ahead import days_ahead
 
 pytestmark = pytest.mark.django_db
 LOANS = reverse("loans")
@@ -308,7 +309,7 @@ def states(client, user, loan):
 
 def test_what_was_written_off_is_not_called_paid(client, felix, omar, mariam, amina, active):
     first = active.plans.last().rows.first()
-    with clock.at(clock.now() + timedelta(days=100)):
+    with clock.at(days_ahead(100)):
         paid = {"on": clock.today(), "cents": first.total_cents, "method": "cash", "payer": "Amina"}
         record_payment(active, by=felix, **paid)
         write_off.propose(afresh(active), by=omar, note="Gone abroad.")

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from letters.models import Letter
 from loans.models import Event
-from tests.cases import again, newest_code
+from tests.cases import TICKS, again, explain, has_account, newest_code
 
 pytestmark = pytest.mark.django_db
 
@@ -15,8 +15,10 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def at_the_offer(client, amina, loan):
     """Amina has read the agreement and asked for a code; `loan` is what is offered."""
+    has_account(loan.application)
     client.force_login(amina)
     client.get(reverse("agreement", args=[loan.case.reference]))
+    explain(loan, amina)
     client.post(reverse("signing_code", args=[loan.case.reference]))
     return loan
 
@@ -30,13 +32,28 @@ def words(response):
 
 
 def test_it_is_signed_with_the_digits_that_were_mailed(client, at_the_offer, amina):
-    typed = {"agreed": "yes", "typed_name": "Amina El-Sayed", "code": newest_code(amina)}
+    typed = {**TICKS, "typed_name": "Amina El-Sayed", "code": newest_code(amina)}
     assert sign(client, at_the_offer, **typed).status_code == 302
     assert again(at_the_offer).state == "signed"
 
 
+def test_without_bank_details_the_page_asks_for_them_and_has_no_pen(client, loan, amina):
+    client.force_login(amina)
+    shown = words(client.get(reverse("offer", args=[loan.case.reference])))
+    assert "Before you sign, please tell us where we may send the money." in shown
+    assert reverse("my_bank", args=[loan.case.reference]) in shown
+    assert "Sign the agreement" not in shown
+    client.get(reverse("agreement", args=[loan.case.reference]))
+    told = sign(client, loan, **TICKS, typed_name="Amina", code="123456")
+    assert told.status_code == 422
+    assert "Before you sign, please tell us where we may send the money." in told.context["sheet"].summary[0][1]
+    has_account(loan.case)
+    explain(loan, amina)
+    assert "Sign the agreement" in words(client.get(reverse("offer", args=[loan.case.reference])))
+
+
 def test_a_second_click_signs_once(client, at_the_offer, amina):
-    typed = {"agreed": "yes", "typed_name": "Amina El-Sayed", "code": newest_code(amina)}
+    typed = {**TICKS, "typed_name": "Amina El-Sayed", "code": newest_code(amina)}
     for _ in range(2):
         assert sign(client, at_the_offer, **typed).status_code == 302
     assert at_the_offer.signatures.count() == 1
@@ -47,11 +64,11 @@ def test_a_second_click_signs_once(client, at_the_offer, amina):
     ("typed", "field", "sentence"),
     [
         ({"typed_name": "Amina", "code": "123456"}, "agreed", ""),
-        ({"agreed": "yes", "typed_name": "  ", "code": "123456"}, "typed_name", ""),
-        ({"agreed": "yes", "typed_name": "Amina"}, "code", ""),
-        ({"agreed": "yes", "typed_name": "Amina", "code": "000000"}, "code", "These are not the digits we sent."),
-        ({"agreed": "yes", "typed_name": "Amina", "code": "abc' OR 1"}, "code", "These are not the digits we sent."),
-        ({"agreed": "yes", "typed_name": "A" * 5000, "code": "123456"}, "typed_name", ""),
+        ({**TICKS, "typed_name": "  ", "code": "123456"}, "typed_name", ""),
+        ({**TICKS, "typed_name": "Amina"}, "code", ""),
+        ({**TICKS, "typed_name": "Amina", "code": "000000"}, "code", "These are not the digits we sent."),
+        ({**TICKS, "typed_name": "Amina", "code": "abc' OR 1"}, "code", "These are not the digits we sent."),
+        ({**TICKS, "typed_name": "A" * 5000, "code": "123456"}, "typed_name", ""),
     ],
 )
 def test_what_is_missing_or_wrong_stands_beside_its_box(client, at_the_offer, typed, field, sentence):
@@ -67,8 +84,8 @@ def test_too_many_wrong_digits_close_the_door_for_a_while(client, at_the_offer, 
     right = newest_code(amina)
     wrong = "000000" if right != "000000" else "111111"
     for _ in range(12):
-        sign(client, at_the_offer, agreed="yes", typed_name="Amina", code=wrong)
-    response = sign(client, at_the_offer, agreed="yes", typed_name="Amina", code=right)
+        sign(client, at_the_offer, **TICKS, typed_name="Amina", code=wrong)
+    response = sign(client, at_the_offer, **TICKS, typed_name="Amina", code=right)
     assert response.status_code == 422
     assert again(at_the_offer).state == "offered"
 

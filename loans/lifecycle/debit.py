@@ -1,0 +1,51 @@
+"""The pre-authorised debit agreement: what it says, and from which account (Rule H1 of Payments Canada; DOMAIN 3.4)."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from loans.lifecycle.clauses import clauses_for
+from loans.lifecycle.contract import account_of, contract_facts
+from loans.models import ContractClause, Loan, Party
+
+PERSONAL_DAYS, BUSINESS_DAYS = 90, 10  # to claim a debit back: calendar days, and business days
+NOTICE_DAYS = 10  # calendar days before a debit, or before a change of one
+WITHOUT_ACCOUNT = "offer"  # the occasion of one that is made before anybody told an account
+
+
+def pays_by_debit(party: Party) -> bool:
+    """Whether an account of this person pays: the borrower's does, and that of a co-borrower who told us one."""
+    if party.kind == Party.Kind.GUARANTOR:
+        return False
+    return party.kind == Party.Kind.BORROWER or account_of(party) is not None
+
+
+def occasion_of(party: Party) -> str:
+    """For which occasion the debit agreement of this person is made: for each account a new one."""
+    account = account_of(party)
+    return occasion_for(account.pk if account else None)
+
+
+def occasion_for(account: int | None) -> str:
+    """The same for bank details of this key; None: for no account yet."""
+    return f"bank:{account}" if account else WITHOUT_ACCOUNT
+
+
+def debit_facts(loan: Loan, party: Party) -> dict[str, Any]:
+    """What the debit agreement of this person shows, in the active language: `contract_facts`, the seven elements."""
+    is_business = loan.application.product.purpose == "business"
+    if is_business:
+        window = _("within %(days)s business days") % {"days": BUSINESS_DAYS}
+    else:
+        window = _("within %(days)s calendar days") % {"days": PERSONAL_DAYS}
+    account = account_of(party)
+    return {
+        **contract_facts(loan),
+        "payor": party,
+        "account": account,
+        "ends_in": account.ends_in if account else "",
+        "is_business": is_business,
+        "claim_window": window,
+        "notice_days": NOTICE_DAYS,
+        "clauses": clauses_for(loan, ContractClause.Paper.DEBIT_AGREEMENT, claim_window=window),
+    }

@@ -1,0 +1,100 @@
+"""Which papers a contract has for each of its parties, and which of them are there. Nothing is made here.
+
+For each party, in a language: the agreement, the cost of borrowing statement, the privacy summary, and, for whoever
+pays from their own account, the pre-authorised debit agreement. A guarantor gives no account and gets none of those.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from django.db.models import OuterRef, Subquery
+
+from accounts.models import User
+from loans.lifecycle.contract import KEPT
+from loans.lifecycle.debit import occasion_for, occasion_of, pays_by_debit
+from loans.models import Agreement, BankAccount, Loan, LoanPaper, Party
+from vault.models import StoredFile
+
+Kind = LoanPaper.Kind
+OFFER = "offer"  # the occasion of what is made with the offer
+OF_ALL = (Kind.DISCLOSURE, Kind.PRIVACY)
+NONE_KNOWN: Mapping[int | None, int | None] = {}
+ORDER = (Kind.DISCLOSURE, Kind.DEBIT_AGREEMENT, Kind.PRIVACY)  # in which people read them
+
+
+class Wanted(NamedTuple):
+    """One paper that belongs to a contract; `party` where it is for one person alone."""
+
+    kind: LoanPaper.Kind
+    language: str
+    occasion: str
+    party: Party | None
+
+
+@dataclass(frozen=True)
+class PaperSet:
+    """What one party has in one language: the agreement, the papers beside it as people read them, and what is missing.
+
+    `missing` names nothing for a person who is no party.
+    """
+
+    agreement: Agreement | None
+    beside: list[LoanPaper]
+    missing: list[Wanted]
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether everything is there."""
+        return self.agreement is not None and not self.missing
+
+    @property
+    def files(self) -> list[StoredFile]:
+        """All that is there."""
+        return [made.file for made in (self.agreement, *self.beside) if made is not None]
+
+
+def set_of(loan: Loan, party: Party | None, language: str) -> PaperSet:
+    """What this party has in this language. Two queries, and a third while there is no debit agreement yet."""
+    agreement = loan.agreements.select_related("file").filter(language=language).first()
+    newest = BankAccount.objects.filter(party=OuterRef("party"), **KEPT).order_by("-pk").values("pk")[:1]
+    papers = loan.papers.select_related("file").filter(language=language).annotate(account=Subquery(newest))
+    there: dict[tuple[str, str, int | None], LoanPaper] = {_name_of(made): made for made in papers}
+    accounts: dict[int | None, int | None] = {made.party_id: made.account for made in papers if made.party_id}
+    asked = wanted(party, language, accounts) if party else []
+    found = [there.get((each.kind, each.occasion, each.party.pk if each.party else None)) for each in asked]
+    beside = [made for made in found if made is not None]
+    beside.sort(key=lambda made: ORDER.index(Kind(made.kind)))
+    missing = [each for each, made in zip(asked, found, strict=True) if made is None]
+    return PaperSet(agreement, beside, missing)
+
+
+def _name_of(made: LoanPaper) -> tuple[str, str, int | None]:
+    return made.kind, made.occasion, made.party_id
+
+
+def wanted(party: Party, language: str, accounts: Mapping[int | None, int | None] = NONE_KNOWN) -> list[Wanted]:
+    """The papers beside the agreement that this party should have in this language.
+
+    `accounts`: {key of a party: key of their newest bank details}, of those whose are known; else they are looked up.
+    """
+    of_all = [Wanted(kind, language, OFFER, None) for kind in OF_ALL]
+    if party.pk in accounts:
+        occasion = occasion_for(accounts[party.pk])
+        own = [Wanted(Kind.DEBIT_AGREEMENT, language, occasion, party)] if party.kind != Party.Kind.GUARANTOR else []
+    else:
+        own = [Wanted(Kind.DEBIT_AGREEMENT, language, occasion_of(party), party)] if pays_by_debit(party) else []
+    return [*of_all, *own]
+
+
+def is_ready(loan: Loan, user: User, language: str) -> bool:
+    """Whether everything is there that this person would sign; of a stranger to the loan only the agreement counts."""
+    return set_of(loan, loan.application.parties.filter(user=user).first(), language).is_whole
+
+
+def copies_of(loan: Loan) -> dict[int, list[StoredFile]]:
+    """What each party is sent once all have signed, by the key of the party: the agreement as they signed it, and the
+    papers beside it in its language.
+    """
+    signatures = loan.signatures.select_related("agreement", "party")
+    return {each.party_id: set_of(loan, each.party, each.agreement.language).files for each in signatures}
