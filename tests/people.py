@@ -84,6 +84,12 @@ def carl(db):
 
 
 @pytest.fixture
+def bea(db):
+    """The second board member who votes."""
+    return somebody("bea@board.example", "Bea Chang", Role.COMMITTEE)
+
+
+@pytest.fixture
 def clara(db):
     """Amina's sister, who signs with her where a test says so."""
     return somebody("clara@example.org", "Clara El-Sayed")

@@ -22,11 +22,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def bea(db):
-    return somebody("bea@board.example", "Bea Chang", Role.COMMITTEE)
-
-
-@pytest.fixture
 def dora(db):
     return somebody("dora@board.example", "Dora Okafor", Role.COMMITTEE)
 

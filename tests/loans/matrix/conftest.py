@@ -14,6 +14,7 @@ from loans.lifecycle import filling, uploads
 from loans.models import BankAccount, CalendarDay, Complaint, SettingChange
 from tests.cases import fill_in, sign
 from tests.loans.matrix.addresses import ALL
+from tests.loans.matrix.machines import PEOPLE
 from tests.people import signs_in
 
 IS_LONG = os.environ.get("HYPOTHESIS_PROFILE") == "long"
@@ -40,6 +41,12 @@ def draft(amina, clara, product):
 def signed(loan, amina, clara):
     sign(loan, amina)
     return sign(loan, clara)
+
+
+@pytest.fixture
+def people(request):
+    """Name → user: everybody who tries every verb."""
+    return {name: request.getfixturevalue(name) for name in PEOPLE}
 
 
 @pytest.fixture

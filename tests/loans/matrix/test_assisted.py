@@ -5,17 +5,12 @@ import pytest
 from loans.lifecycle import signed_pages, submission
 from loans.models import Application
 from tests.cases import again
-from tests.loans.matrix.test_machines import MAY, OF_HELP, PEOPLE, attempt, walk
+from tests.loans.matrix.machines import MAY, OF_HELP, attempt, walk
 
 pytestmark = pytest.mark.django_db
 TYPING = {"assist", "pass_on", "end_help", "send_confirmation", "confirm_by_code", "print_summary", "check_signed_page"}
 SECOND = {"confirm_signed_page", "turn_down_signed_page"}
 OWN = {("submit", "amina"), ("withdraw", "amina"), ("expire", "clock")}
-
-
-@pytest.fixture
-def people(request):
-    return {name: request.getfixturevalue(name) for name in PEOPLE}
 
 
 def test_of_a_draft_that_the_office_types_only_these_do_only_this(checked_draft, people):

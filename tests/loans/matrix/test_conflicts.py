@@ -6,7 +6,7 @@ from loans.lifecycle import conflicts
 from loans.models import Application, Event, Loan
 from tests.cases import again
 from tests.loans.matrix.addresses import ADDRESSES, Address
-from tests.loans.matrix.test_machines import MAY, attempt
+from tests.loans.matrix.machines import MAY, attempt
 
 pytestmark = pytest.mark.django_db
 STAFF = ("omar", "olga", "mariam", "felix", "ada", "carl")

@@ -9,7 +9,6 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from accounts.models import Role
 from applicants.voluntary import QUESTIONS, VoluntaryAnswers
 from config import clock
 from loans.lifecycle import (
@@ -31,7 +30,6 @@ from loans.views.memo_sources import Figure
 from tests.cases import TERMS, again, fill_in
 from tests.days_ahead import days_ahead
 from tests.journeys.person import Person
-from tests.people import somebody
 
 pytestmark = pytest.mark.django_db
 MOST_QUERIES = 23
@@ -92,11 +90,6 @@ def text_of(pdf, tmp_path):
     file = tmp_path / "memo.pdf"
     file.write_bytes(pdf)
     return subprocess.run(["pdftotext", "-layout", str(file), "-"], capture_output=True, text=True, check=True).stdout
-
-
-@pytest.fixture
-def bea(db):
-    return somebody("bea@board.example", "Bea Chang", Role.COMMITTEE)
 
 
 @pytest.fixture

@@ -5,20 +5,13 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from accounts.models import Role
 from loans.lifecycle import committee
 from loans.models import Event, Loan, Vote
 from tests.cases import again
 from tests.journeys.person import Person
-from tests.people import somebody
 
 pytestmark = pytest.mark.django_db
 SECRET = "Her debts worry me."
-
-
-@pytest.fixture
-def bea(db):
-    return somebody("bea@board.example", "Bea Chang", Role.COMMITTEE)
 
 
 @pytest.fixture
