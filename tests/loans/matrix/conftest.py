@@ -13,7 +13,7 @@ from applicants.models import CallBack
 from loans.lifecycle import filling, uploads
 from loans.models import BankAccount, CalendarDay, Complaint, SettingChange
 from tests.cases import fill_in, sign
-from tests.loans.matrix.addresses import ALL
+from tests.loans.matrix.address import ALL
 from tests.loans.matrix.machines import PEOPLE
 from tests.people import signs_in
 

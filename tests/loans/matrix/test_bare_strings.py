@@ -18,7 +18,8 @@ from loans.lifecycle import call_backs
 from loans.lifecycle.contract import contract_facts
 from loans.models import Application, Loan
 from tests.letters.examples import EXAMPLES
-from tests.loans.matrix.addresses import ADDRESSES, ALL, Address
+from tests.loans.matrix.address import ALL, Address
+from tests.loans.matrix.addresses import ADDRESSES
 
 pytestmark = pytest.mark.django_db
 SPOKEN = ("aria-label", "title", "alt", "placeholder", "content")

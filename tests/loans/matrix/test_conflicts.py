@@ -5,7 +5,8 @@ import pytest
 from loans.lifecycle import conflicts
 from loans.models import Application, Event, Loan
 from tests.cases import again
-from tests.loans.matrix.addresses import ADDRESSES, Address
+from tests.loans.matrix.address import Address
+from tests.loans.matrix.addresses import ADDRESSES
 from tests.loans.matrix.machines import MAY, attempt
 
 pytestmark = pytest.mark.django_db

@@ -3,7 +3,8 @@
 import pytest
 from django.urls import URLPattern, get_resolver, reverse
 
-from tests.loans.matrix.addresses import ADDRESSES, ALL
+from tests.loans.matrix.address import ALL
+from tests.loans.matrix.addresses import ADDRESSES
 
 pytestmark = pytest.mark.django_db
 STRANGE = (403, 404)  # it is not there for you

@@ -1,0 +1,36 @@
+"""The addresses of the money and of a loan: those of `loans/urls/loans.py`."""
+
+from tests.loans.matrix.address import ANSWERING, LOAN, REPORTS, Address, deed
+
+OF_LOANS = (
+    Address("money_desk", exists_for=REPORTS, shown_to=REPORTS),
+    Address("closings", exists_for=REPORTS, shown_to=REPORTS, acted_on_by="mariam felix"),
+    Address("loans", exists_for=LOAN, shown_to=LOAN),
+    Address("loan", "active", ("loan",), LOAN, LOAN),
+    Address("loan_paper", "noticed", ("loan", "statement"), "omar olga mariam felix", "omar olga mariam felix"),
+    Address("loan_agreement", "active", ("loan", "en"), "omar olga mariam felix", "omar olga mariam felix"),
+    Address("paper_signing", "kept_on_paper", ("loan",), ANSWERING, ANSWERING),
+    deed("paper_signing_print", "kept_on_paper", ANSWERING, ANSWERING, ("loan",)),
+    Address("paper_signing_sheet", "kept_on_paper", ("loan", "party"), ANSWERING, ANSWERING),
+    deed("paper_signing_record", "kept_on_paper", ANSWERING, ANSWERING, ("loan",)),
+    Address("paper_signing_scan", "kept_on_paper", ("loan", "signed_paper"), ANSWERING, ANSWERING),
+    deed("paper_signing_confirmation", "kept_on_paper", ANSWERING, ANSWERING, ("loan", "signed_paper")),
+    deed("paper_signing_refusal", "kept_on_paper", ANSWERING, ANSWERING, ("loan", "signed_paper")),
+    deed("cancellation", "signed", "mariam", LOAN, ("loan",)),
+    deed("advance_release", "signed", "felix", LOAN, ("loan", 1)),
+    deed("advance_sending", "released", "felix", LOAN, ("loan", 1)),
+    deed("advance_return", "active", "felix", LOAN, ("loan", 1)),
+    deed("pauses", "active", "mariam", LOAN, ("loan",)),
+    deed("rate", "active", "mariam", LOAN, ("loan",)),
+    deed("reschedules", "active", "mariam", LOAN, ("loan",)),
+    deed("waivers", "active", "mariam", LOAN, ("loan",)),
+    Address("charges", "charging", ("loan",), LOAN, LOAN, "felix"),
+    deed("payments", "active", "felix", LOAN, ("loan",)),
+    Address("payment_reversal", "paying", ("loan", 2), LOAN, LOAN, "felix"),
+    Address("payment_receipt", "paying", ("loan", 2), LOAN, LOAN),
+    deed("write_off_proposal", "active", "omar olga mariam", LOAN, ("loan",)),
+    deed("write_off_proposal_end", "to_give_up", "omar mariam", LOAN, ("loan",)),
+    deed("write_off", "to_give_up", "mariam", LOAN, ("loan",)),
+    deed("write_off_reversal", "given_up", "", LOAN, ("loan",)),
+    deed("recoveries", "given_up", "felix", LOAN, ("loan",)),
+)
