@@ -10,6 +10,7 @@ from config import clock
 from letters import delivery
 from letters.models import CLAIMED, FAILED, HANDED_OVER, UNCERTAIN, WAITING, Letter
 from letters.tasks import deliver, deliver_waiting
+from tests.cases import again
 from tests.letters.mail_server import PowerCut, Server
 from vault.models import StoredFile
 
@@ -36,14 +37,10 @@ def later(morning, **time):
     return clock.at(morning + timedelta(**time))
 
 
-def now(letter):
-    return Letter.objects.get(pk=letter.pk)
-
-
 def test_a_letter_handed_over_is_remembered_as_it_was_sent(posted, server, morning, amina):
     letter = posted(to=amina, facts={"name": "Amina"})
     deliver(letter.pk)
-    after = now(letter)
+    after = again(letter)
     assert (after.state, after.handed_over_at, after.claimed_at) == (HANDED_OVER, morning, morning)
     (mail,) = server.taken
     assert (after.subject, after.body) == (mail.subject, mail.body)
@@ -110,7 +107,7 @@ def test_a_letter_that_the_server_refuses_waits_again(posted, server, error):
     letter = posted()
     server.at_hand_over = error
     deliver(letter.pk)
-    assert (now(letter).state, now(letter).tries) == (WAITING, 1)
+    assert (again(letter).state, again(letter).tries) == (WAITING, 1)
 
 
 @pytest.mark.parametrize("error", [TimeoutError(), smtplib.SMTPAuthenticationError(535, b"no"), OSError("no route")])
@@ -118,21 +115,21 @@ def test_a_letter_waits_again_when_nobody_answers(posted, server, error):
     letter = posted()
     server.at_connect = error
     deliver(letter.pk)
-    assert (now(letter).state, now(letter).tries) == (WAITING, 1)
+    assert (again(letter).state, again(letter).tries) == (WAITING, 1)
 
 
 def test_a_server_that_takes_nothing_took_nothing(posted, server):
     letter = posted()
     server.answer = 0
     deliver(letter.pk)
-    assert now(letter).state == WAITING
+    assert again(letter).state == WAITING
 
 
 def test_a_line_that_breaks_while_hanging_up_changes_nothing(posted, server):
     letter = posted()
     server.at_hanging_up = smtplib.SMTPServerDisconnected("gone")
     deliver(letter.pk)
-    assert now(letter).state == HANDED_OVER
+    assert again(letter).state == HANDED_OVER
 
 
 def test_each_try_waits_longer_and_the_fifth_is_the_last(posted, server, morning):
@@ -141,12 +138,12 @@ def test_each_try_waits_longer_and_the_fifth_is_the_last(posted, server, morning
     minutes = []
     for minute in range(1, 600):
         with later(morning, minutes=minute):
-            before = now(letter).tries
+            before = again(letter).tries
             deliver_waiting()
-            if now(letter).tries > before:
+            if again(letter).tries > before:
                 minutes.append(minute)
     assert minutes == [1, 5, 21, 85, 341]
-    assert (now(letter).state, now(letter).tries) == (FAILED, 5)
+    assert (again(letter).state, again(letter).tries) == (FAILED, 5)
 
 
 def test_a_letter_refused_once_arrives_with_the_next_try(posted, server, morning):
@@ -156,7 +153,7 @@ def test_a_letter_refused_once_arrives_with_the_next_try(posted, server, morning
     server.at_connect = None
     with later(morning, minutes=5):
         deliver_waiting()
-    assert now(letter).state == HANDED_OVER
+    assert again(letter).state == HANDED_OVER
     assert len(server.taken) == 1
 
 
@@ -170,7 +167,7 @@ def test_a_letter_that_cannot_be_put_into_words_fails_in_the_end(posted, server,
     for hours in range(1, 12):
         with later(morning, hours=hours):
             deliver_waiting()
-    assert now(letter).state == FAILED
+    assert again(letter).state == FAILED
     assert server.taken == []
 
 
@@ -179,17 +176,17 @@ def test_one_bad_letter_does_not_hold_up_the_others(posted, server, morning):
     Letter.objects.filter(pk=bad.pk).update(kind="unknown")
     with later(morning, minutes=2):
         deliver_waiting()
-    assert (now(bad).state, now(good).state) == (WAITING, HANDED_OVER)
+    assert (again(bad).state, again(good).state) == (WAITING, HANDED_OVER)
 
 
 def test_the_sweep_leaves_the_last_minutes_letters_to_their_doorbell(posted, server, morning):
     letter = posted()
     with later(morning, seconds=59):
         deliver_waiting()
-    assert now(letter).state == WAITING
+    assert again(letter).state == WAITING
     with later(morning, seconds=60):
         deliver_waiting()
-    assert now(letter).state == HANDED_OVER
+    assert again(letter).state == HANDED_OVER
 
 
 def die_in_the_hand_over(server, letter):
@@ -197,7 +194,7 @@ def die_in_the_hand_over(server, letter):
     with pytest.raises(PowerCut):
         deliver(letter.pk)
     server.at_hand_over = None
-    assert now(letter).state == CLAIMED
+    assert again(letter).state == CLAIMED
 
 
 def test_a_worker_dead_in_the_hand_over_leaves_doubt_and_one_repeat_with_the_same_id(posted, server, morning):
@@ -205,12 +202,12 @@ def test_a_worker_dead_in_the_hand_over_leaves_doubt_and_one_repeat_with_the_sam
     die_in_the_hand_over(server, letter)
     with later(morning, minutes=14):
         deliver_waiting()
-    assert (now(letter).state, server.taken) == (CLAIMED, [])
+    assert (again(letter).state, server.taken) == (CLAIMED, [])
     with later(morning, minutes=16):
         deliver_waiting()
     (mail,) = server.taken
     assert mail.extra_headers["Message-ID"] == letter.message_id
-    assert now(letter).state == HANDED_OVER
+    assert again(letter).state == HANDED_OVER
 
 
 def test_a_repeat_that_dies_too_is_the_last(posted, server, morning):
@@ -223,7 +220,7 @@ def test_a_repeat_that_dies_too_is_the_last(posted, server, morning):
     for hours in range(1, 5):
         with later(morning, hours=hours):
             deliver_waiting()
-    assert (now(letter).state, server.taken) == (UNCERTAIN, [])
+    assert (again(letter).state, server.taken) == (UNCERTAIN, [])
 
 
 @pytest.mark.parametrize("error", IN_DOUBT, ids=lambda error: type(error).__name__)
@@ -231,11 +228,11 @@ def test_a_line_that_breaks_in_the_hand_over_is_a_doubt_too(posted, server, morn
     letter = posted()
     server.at_hand_over = error
     deliver(letter.pk)
-    assert now(letter).state == UNCERTAIN
+    assert again(letter).state == UNCERTAIN
     for hours in range(1, 5):
         with later(morning, hours=hours):
             deliver_waiting()
-    assert (now(letter).state, now(letter).repeated_at) == (UNCERTAIN, morning + timedelta(hours=1))
+    assert (again(letter).state, again(letter).repeated_at) == (UNCERTAIN, morning + timedelta(hours=1))
 
 
 def test_a_code_is_never_repeated(posted, server, morning):
@@ -244,16 +241,16 @@ def test_a_code_is_never_repeated(posted, server, morning):
     for hours in range(1, 5):
         with later(morning, hours=hours):
             deliver_waiting()
-    assert (now(letter).state, server.taken) == (UNCERTAIN, [])
+    assert (again(letter).state, server.taken) == (UNCERTAIN, [])
 
 
 def test_a_code_that_waited_too_long_is_not_sent_at_all(posted, server, morning):
     by_doorbell, by_sweep = posted("sign_in_code", facts=CODE), posted("sign_up_code", facts=CODE)
     with later(morning, minutes=15, seconds=1):
         deliver(by_doorbell.pk)
-        assert now(by_sweep).state == WAITING
+        assert again(by_sweep).state == WAITING
         deliver_waiting()
-    assert (now(by_doorbell).state, now(by_sweep).state, server.taken) == (FAILED, FAILED, [])
+    assert (again(by_doorbell).state, again(by_sweep).state, server.taken) == (FAILED, FAILED, [])
 
 
 def test_a_code_refused_once_is_tried_again_while_it_is_fresh(posted, server, morning):
@@ -263,7 +260,7 @@ def test_a_code_refused_once_is_tried_again_while_it_is_fresh(posted, server, mo
     server.at_connect = None
     with later(morning, minutes=4):
         deliver_waiting()
-    assert now(letter).state == HANDED_OVER
+    assert again(letter).state == HANDED_OVER
 
 
 def test_a_slow_worker_does_not_settle_what_another_has_claimed_since(posted, server, morning):
@@ -274,7 +271,7 @@ def test_a_slow_worker_does_not_settle_what_another_has_claimed_since(posted, se
 
     server.meanwhile = staticmethod(the_sweep_gives_it_to_another)
     deliver(letter.pk)
-    assert now(letter).state == CLAIMED
+    assert again(letter).state == CLAIMED
 
 
 def test_a_slow_worker_that_nobody_replaced_still_settles_its_letter(posted, server):
@@ -282,7 +279,7 @@ def test_a_slow_worker_that_nobody_replaced_still_settles_its_letter(posted, ser
     doubt = staticmethod(lambda: Letter.objects.filter(pk=letter.pk).update(state=UNCERTAIN))
     server.meanwhile = doubt
     deliver(letter.pk)
-    assert now(letter).state == HANDED_OVER
+    assert again(letter).state == HANDED_OVER
 
 
 def test_the_log_names_no_person(posted, server, caplog):

@@ -1,6 +1,5 @@
 """The switch of languages: it keeps the page and what was typed on it, and does no deed."""
 
-import html
 import re
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from loans.lifecycle import decision
 from loans.models import Application
 from loans.models.form import Form
 from tests.cases import TICKS, again, explain, has_account, newest_code, prepare
+from tests.words import words
 
 pytestmark = pytest.mark.django_db
 ROOT = Path(settings.BASE_DIR)
@@ -23,10 +23,6 @@ ROOT = Path(settings.BASE_DIR)
 def reader(client, amina, five_languages):
     client.force_login(amina)
     return client
-
-
-def words(response):
-    return html.unescape(response.content.decode())
 
 
 def switch(browser, address, language, **typed):

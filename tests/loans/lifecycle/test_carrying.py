@@ -1,7 +1,5 @@
 """A further application begins with what the person told before, marked as to be looked at again."""
 
-import html
-
 import pytest
 from django.urls import reverse
 
@@ -11,6 +9,7 @@ from loans.models.form import Form
 from loans.purposes import PURPOSES
 from tests.cases import SAID, fill_in
 from tests.journeys.person import as_typed
+from tests.words import words
 
 pytestmark = pytest.mark.django_db
 KNOWN = ("about-me", "status", "work", "budget")
@@ -20,10 +19,6 @@ KNOWN = ("about-me", "status", "work", "budget")
 def second(submitted, amina, office):
     """Amina's second application, for her bakery, after the first one was sent."""
     return filling.start(amina, office.get(code="business"))
-
-
-def words(response):
-    return html.unescape(response.content.decode())
 
 
 def test_what_is_known_of_the_person_is_filled_in(second):

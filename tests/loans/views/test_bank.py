@@ -1,7 +1,5 @@
 """Bank details on the pages: the borrower's "Where we send the money", and the office's beside the paper."""
 
-import html
-
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
@@ -13,6 +11,7 @@ from loans.models import BankAccount
 from tests.bank import ALTERNA, TANGERINE, accepted_cheque, cheque, give_account, verified_account, verify
 from tests.cases import again, picture, sign
 from tests.people import signs_in
+from tests.words import words
 
 pytestmark = pytest.mark.django_db
 MOST = 14
@@ -24,10 +23,6 @@ def waiting_to_verify(loan, amina):
     account = give_account(loan.application, amina, file=cheque())
     sign(again(loan), amina)
     return account
-
-
-def words(response):
-    return html.unescape(response.content.decode())
 
 
 def url(case, name, *args):

@@ -1,6 +1,5 @@
 """An Arabic page of a decision or a contract says that the English or French text binds, and leads to it."""
 
-import html
 import re
 
 import pytest
@@ -11,6 +10,7 @@ from letters.render import render
 from loans.lifecycle import decision, signing
 from loans.models import Agreement
 from tests.cases import TICKS, again, explain, has_account, newest_code
+from tests.words import words
 
 pytestmark = pytest.mark.django_db
 
@@ -22,10 +22,6 @@ def reader(client, amina, five_languages):
     amina.save()
     client.force_login(amina)
     return client
-
-
-def words(response):
-    return html.unescape(response.content.decode())
 
 
 def binding_button(page):

@@ -1,7 +1,5 @@
 """The conditions on the pages: the officer asks, the applicant reads what is needed, finance sees what is open."""
 
-import html
-
 import pytest
 from django.urls import reverse
 
@@ -10,15 +8,12 @@ from letters.render import render
 from loans.lifecycle import conditions, decision
 from loans.models import Condition
 from tests.cases import TERMS, TICKS, again, explain, has_account, seen, sign
+from tests.words import words
 
 pytestmark = pytest.mark.django_db
 MOST = 12
 LEASE = {"text_en": "The lease is signed.", "text_fr": "Le bail est signé."}
 ADMISSION = "The school has accepted you, and we have its letter."
-
-
-def words(response):
-    return html.unescape(response.content.decode())
 
 
 def page(client, user, case, name="case_conditions"):

@@ -1,8 +1,7 @@
-"""The decision memo: live before the decision, frozen after it; every figure has its source, nobody's demographics."""
+"""The decision memo: every figure has its source, nobody's demographics."""
 
 import re
 import subprocess
-from html.parser import HTMLParser
 
 import pytest
 from django.db import connection
@@ -10,122 +9,17 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from applicants.voluntary import QUESTIONS, VoluntaryAnswers
-from config import clock
-from loans.lifecycle import (
-    appeal,
-    committee,
-    conflicts,
-    decision,
-    diary,
-    filling,
-    ladder,
-    retention,
-    review,
-    submission,
-)
+from loans.lifecycle import committee, decision
 from loans.lifecycle.record_parts import CaseFile, live_parts
-from loans.models import Application, DecisionRecord, Product, Submission
+from loans.models import Application, Product, Submission
 from loans.views.memo import memo_of
-from loans.views.memo_sources import Figure
-from tests.cases import TERMS, again, fill_in
-from tests.days_ahead import days_ahead
+from tests.cases import TERMS, again
 from tests.journeys.person import Person
+from tests.loans.views.memos import assert_sourced, figures_in, page_of, text_of
 
 pytestmark = pytest.mark.django_db
 MOST_QUERIES = 23
-PAY = "budget.pay.0"
-MONEY = re.compile(r"\$\s?\d|\d\s?\$|\d\s?%")
 LONG = "Donaudampfschifffahrtsgesellschaftskapitänswitwenversicherung" * 4
-
-
-class Loose(HTMLParser):
-    """Collects sums and rates of a memo that stand outside of a sourced figure."""
-
-    def __init__(self):
-        super().__init__()
-        self.depth, self.inside, self.sourced, self.loose, self.marks = 0, 0, 0, [], set()
-        self.is_mark = self.is_label = False
-
-    def handle_starttag(self, tag, attrs):
-        self.is_label = tag == "dt"  # "Goods for $100 of sales" is a question, not its answer
-        css = dict(attrs).get("class") or ""
-        if tag == "div":
-            self.depth += 1
-            if css == "memo":
-                self.inside = self.depth
-        if tag == "span":
-            self.sourced += 1 if self.sourced or css == "sourced" else 0
-            self.is_mark = css == "mark"
-
-    def handle_endtag(self, tag):
-        if tag == "div":
-            self.inside = 0 if self.inside == self.depth else self.inside
-            self.depth -= 1
-        if tag == "span":
-            self.sourced -= 1 if self.sourced else 0
-
-    def handle_data(self, data):
-        if not self.inside:
-            return
-        if self.is_mark:
-            self.marks.add(data.strip())
-            self.is_mark = False
-        elif not self.sourced and not self.is_label and MONEY.search(data):
-            self.loose.append(data.strip())
-
-
-def figures_in(value):
-    """Every Figure of a memo, however deep."""
-    if isinstance(value, Figure):
-        yield value
-    elif isinstance(value, dict):
-        for each in value.values():
-            yield from figures_in(each)
-    elif isinstance(value, list | tuple):
-        for each in value:
-            yield from figures_in(each)
-
-
-def text_of(pdf, tmp_path):
-    file = tmp_path / "memo.pdf"
-    file.write_bytes(pdf)
-    return subprocess.run(["pdftotext", "-layout", str(file), "-"], capture_output=True, text=True, check=True).stdout
-
-
-@pytest.fixture
-def rich(in_review, omar, olga, mariam):
-    """A file with a paper's figure, an adjusted one, a task, a reference, a conflict and recommended terms."""
-    case, paper = in_review, in_review.documents.get(kind="income").pk
-    ladder.note_paper(case, by=omar, line=PAY, cents=210_000, document=paper, note="Box 14.")
-    ladder.adjust(again(case), by=omar, line="budget.food.0", cents=60_000, note="Four eat there.")
-    ladder.adjust(again(case), by=omar, line="work.target_group.0", group="unemployed", note="Laid off in May.")
-    said = {"name": "Joan Clarke", "relation": "Her teacher", "how": "telephone", "on": case.submitted_at.date()}
-    diary.contact_reference(again(case), by=omar, said="Never late.", verdict="supports", **said)
-    diary.add_task(again(case), by=omar, what="Ask the school.", for_whom=omar, due_on=case.submitted_at.date())
-    conflicts.declare(again(case), by=mariam, person=olga, note="A cousin.")
-    return decision.recommend(again(case), by=omar, reasons=["affordable"], note="A sound plan.", **TERMS)
-
-
-@pytest.fixture
-def business(amina, omar, office):
-    """A business loan that is being read."""
-    started = filling.start(amina, office.get(code="business"))
-    case = submission.submit(fill_in(started, amina), by=amina)
-    return review.take(case, by=omar)
-
-
-def page_of(who, case, language="en"):
-    return Person(language, who).opens("case_memo", case.reference).content.decode()
-
-
-def assert_sourced(page):
-    found = Loose()
-    found.feed(page)
-    assert found.loose == []
-    assert found.marks
-    for mark in found.marks:
-        assert f"<dt>{mark}</dt>" in page
-    return found
 
 
 def test_every_figure_of_the_memo_carries_its_source(rich, mariam):
@@ -200,53 +94,6 @@ def test_long_words_break_and_are_kept(in_review, omar, tmp_path):
     assert LONG in re.sub(r"\s", "", text_of(pdf, tmp_path))
 
 
-def test_once_decided_the_memo_is_the_frozen_one_and_tells_its_day_and_hash(rich, mariam, omar):
-    live = page_of(omar, rich)
-    assert "The file as it stands on" in live
-    decision.approve(again(rich), by=mariam, note="Yes.")
-    before = page_of(omar, rich)
-    record = DecisionRecord.objects.get()
-    assert record.hash in before
-    assert "frozen with the decision of" in before
-    assert "$2,100.00" in before
-    Product.objects.update(name_en="Another name", max_cents=9_900_000)
-    diary.finish_task(again(rich), by=omar, task=rich.tasks.get(), result="Done.")
-    with clock.at(days_ahead(40)):
-        after = page_of(omar, rich)
-    frozen = [page.partition('<div class="memo">')[2].partition('id="memo-sources"')[0] for page in (before, after)]
-    assert frozen[0] == frozen[1]
-    assert "Another name" not in frozen[1]
-    assert "Ask the school." in frozen[1]
-
-
-def test_an_appeal_is_heard_on_the_live_file_beside_the_frozen_no(in_review, amina, mariam, carl):
-    decision.decline(in_review, by=mariam, reasons=["not_affordable"])
-    assert "frozen with the decision of" in page_of(mariam, in_review)
-    appeal.appeal(again(in_review), by=amina, note="My hours went up.")
-    page = page_of(carl, in_review)
-    assert "The file as it stands on" in page
-    assert "My hours went up." in page
-    no = DecisionRecord.objects.get()
-    address = reverse("case_memo_frozen", args=[in_review.reference, no.pk])
-    assert address in page
-    assert no.hash in Person("en", carl).browser.get(address).content.decode()
-    appeal.uphold(again(in_review), by=carl, note="The figures are the same.")
-    page = page_of(carl, in_review)
-    assert "The decision stands after the appeal" in page
-    assert "The figures are the same." in page
-
-
-def test_the_record_of_another_case_does_not_exist(rich, mariam, business, omar):
-    decision.approve(again(rich), by=mariam)
-    record = DecisionRecord.objects.get()
-    for name, more in (("case_memo_frozen", ()), ("case_memo_frozen_file", ("en",))):
-        answer = Person("en", omar).browser.get(reverse(name, args=[business.reference, record.pk, *more]))
-        assert answer.status_code == 404
-    for language in ("ar", "de"):
-        address = reverse("case_memo_file", args=[rich.reference, language])
-        assert Person("en", omar).browser.get(address).status_code == 404
-
-
 def test_a_vote_stays_sealed_on_the_memo_until_the_count(rich, carl, bea, mariam):
     Product.objects.update(one_decides_up_to_cents=400_000)
     committee.cast_vote(again(rich), by=carl, in_favour=True, note="Sound to me.")
@@ -258,17 +105,6 @@ def test_a_vote_stays_sealed_on_the_memo_until_the_count(rich, carl, bea, mariam
     page = page_of(mariam, rich)
     for told in ("Sound to me.", "A good plan.", "2 in favour, 0 against", "The committee, by its votes"):
         assert told in page, told
-
-
-def test_what_is_erased_leaves_its_hash(in_review, mariam):
-    decision.decline(in_review, by=mariam, reasons=["not_affordable"])
-    with clock.at(days_ahead(800)):
-        assert retention.erase_old_records(clock.today()).done == 1
-        page = page_of(mariam, in_review)
-    assert DecisionRecord.objects.get().hash in page
-    assert "the years of the file are over" in page
-    assert 'class="memo"' not in page
-    assert Person("en", mariam).browser.get(f"/cases/{in_review.reference}/memo/en.pdf").status_code == 404
 
 
 @pytest.mark.parametrize("who", ["omar", "mariam", "carl", "ada"])

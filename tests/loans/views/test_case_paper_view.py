@@ -1,6 +1,5 @@
 """A paper, large, beside the answers that it should prove: zoomed and turned by links, judged where it is read."""
 
-import html
 import io
 
 import pytest
@@ -13,6 +12,7 @@ from loans.paper_kinds import PAPER_KINDS
 from loans.paper_proofs import PROVES
 from loans.purposes import PURPOSES
 from tests.cases import pdf, picture
+from tests.words import words
 
 pytestmark = pytest.mark.django_db
 
@@ -24,10 +24,6 @@ def paper_of(case, kind="identity"):
 def read(client, user, case, query="", kind="identity"):
     client.force_login(user)
     return client.get(reverse("case_paper_view", args=[case.reference, paper_of(case, kind).pk]) + query)
-
-
-def words(response):
-    return html.unescape(response.content.decode())
 
 
 @pytest.fixture

@@ -15,19 +15,10 @@ from money.book import Part
 from money.limits import Limit
 from tests.cases import again
 from tests.days_ahead import days_ahead
+from tests.loans.views.loan_pages import read, send
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english_pages")]
 WHY = "The exam was moved."
-
-
-@pytest.fixture(autouse=True)
-def english_pages(client):
-    client.cookies["language"] = "en"
-
-
-def send(client, user, loan, to, *more, **data):
-    client.force_login(user)
-    return client.post(reverse(to, args=[loan.number, *more]), data)
 
 
 def deed_of(response, key):
@@ -37,11 +28,6 @@ def deed_of(response, key):
 def in_days(days):
     day = clock.today() + timedelta(days=days)
     return {"first_due-day": day.day, "first_due-month": day.month, "first_due-year": day.year}
-
-
-def read(client, user, loan):
-    client.force_login(user)
-    return client.get(reverse("loan", args=[loan.number]))
 
 
 def mine(client, user, loan, language="en"):

@@ -1,7 +1,5 @@
 """The choice among options on the pages: recommended by the officer, read side by side and chosen by the applicant."""
 
-import html
-
 import pytest
 from django.urls import reverse
 
@@ -10,6 +8,7 @@ from letters.render import render
 from loans.lifecycle import choosing, decision
 from tests.cases import TICKS, again, explain, has_account, newest_code, seen
 from tests.loans.lifecycle.test_choosing import SLOWER, SMALLER, recommend
+from tests.words import words
 
 pytestmark = pytest.mark.django_db
 MOST = 12
@@ -23,10 +22,6 @@ TYPED = {
     "reason-affordable": "yes",
     "note": "Sound.",
 }
-
-
-def words(response):
-    return html.unescape(response.content.decode())
 
 
 def send(client, user, case, name="recommendation", **data):

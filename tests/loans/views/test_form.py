@@ -1,23 +1,15 @@
 """The applicant's form: whatever is typed is kept, what is wrong is said beside it, nothing is done by halves."""
 
-import html
-
 import pytest
 from django.urls import reverse
 
 from loans.lifecycle import filling
 from loans.models import Answer, Application, Event
 from tests.cases import again
+from tests.words import words
 
 pytestmark = pytest.mark.django_db
 HUGE = "9" * 5000
-
-
-@pytest.fixture
-def mine(client, amina, product):
-    """An empty draft, with Amina at the browser."""
-    client.force_login(amina)
-    return filling.start(amina, product)
 
 
 def page(client, case, slug):
@@ -26,10 +18,6 @@ def page(client, case, slug):
 
 def send(client, case, slug, **typed):
     return client.post(reverse("section", args=[case.reference, slug]), typed)
-
-
-def words(response):
-    return html.unescape(response.content.decode())
 
 
 @pytest.mark.parametrize(

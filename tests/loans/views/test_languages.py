@@ -1,13 +1,12 @@
 """The office's page of languages."""
 
-import html
-
 import pytest
 
 from accounts import languages
 from config import clock
 from letters.models import SignedCatalogue
 from tests.journeys.person import Person
+from tests.words import words
 
 pytestmark = pytest.mark.django_db
 READ = {"read_by": "Dr. Huda Nasser", "read_on-day": "3", "read_on-month": "11", "read_on-year": "2026"}
@@ -16,10 +15,6 @@ READ = {"read_by": "Dr. Huda Nasser", "read_on-day": "3", "read_on-month": "11",
 @pytest.fixture
 def manager(mariam, catalogue_of):
     return Person("en", mariam)
-
-
-def words(response):
-    return html.unescape(response.content.decode())
 
 
 def test_a_manager_writes_down_who_has_read_it_and_it_is_offered(manager):

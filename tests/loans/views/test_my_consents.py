@@ -1,19 +1,14 @@
 """What I agreed to: read, given and withdrawn by the person; seen with its dates by the officer."""
 
-import html
-
 import pytest
 from django.urls import reverse
 
 from loans.lifecycle import consents, filling
 from loans.models import Consent
 from loans.views.deeds import new_once_key
+from tests.words import words
 
 pytestmark = pytest.mark.django_db
-
-
-def words(response):
-    return html.unescape(response.content.decode())
 
 
 @pytest.fixture

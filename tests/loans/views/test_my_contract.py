@@ -1,13 +1,12 @@
 """The papers of a contract on the pages: listed with their size, opened, or kindly said to be in the making."""
 
-import html
-
 import pytest
 from django.urls import reverse
 
 from loans.lifecycle import paper_making
 from loans.models import Agreement, LoanPaper
 from tests.cases import again, prepare_papers
+from tests.words import words
 
 pytestmark = pytest.mark.django_db
 KINDS = ("disclosure", "debit_agreement", "privacy")
@@ -15,10 +14,6 @@ KINDS = ("disclosure", "debit_agreement", "privacy")
 
 def at(name, loan, *args):
     return reverse(name, args=[loan.case.reference, *args])
-
-
-def words(response):
-    return html.unescape(response.content.decode())
 
 
 @pytest.fixture

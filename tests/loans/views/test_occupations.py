@@ -1,7 +1,5 @@
 """My occupation: my own words first; a code by looking it up, only if I want to."""
 
-import html
-
 import pytest
 from django.urls import reverse
 
@@ -10,18 +8,9 @@ from loans.models import Baseline
 from loans.models.form import Form
 from loans.sections import WORK
 from tests.cases import SAID, fill_in
+from tests.words import words
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def mine(client, amina, product):
-    client.force_login(amina)
-    return filling.start(amina, product)
-
-
-def words(response):
-    return html.unescape(response.content.decode())
 
 
 def test_looking_up_first_keeps_what_was_typed(client, mine):

@@ -1,13 +1,12 @@
 """The offer and its signature through the pages."""
 
-import html
-
 import pytest
 from django.urls import reverse
 
 from letters.models import Letter
 from loans.models import Event
 from tests.cases import TICKS, again, explain, has_account, newest_code
+from tests.words import words
 
 pytestmark = pytest.mark.django_db
 
@@ -25,10 +24,6 @@ def at_the_offer(client, amina, loan):
 
 def sign(client, loan, **typed):
     return client.post(reverse("signature", args=[loan.case.reference]), {"once_key": "k", **typed})
-
-
-def words(response):
-    return html.unescape(response.content.decode())
 
 
 def test_it_is_signed_with_the_digits_that_were_mailed(client, at_the_offer, amina):

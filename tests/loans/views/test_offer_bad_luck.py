@@ -1,6 +1,5 @@
 """What can go wrong while an offer is signed: each ends in a clear message and one consistent state."""
 
-import html
 import json
 
 import pytest
@@ -17,12 +16,9 @@ from tests.bank import give_account
 from tests.cases import TICKS, again, explain, newest_code, prepare
 from tests.days_ahead import days_ahead
 from tests.people import signs_in
+from tests.words import words
 
 pytestmark = pytest.mark.django_db
-
-
-def words(response):
-    return html.unescape(response.content.decode())
 
 
 def address(name, loan):

@@ -1,20 +1,15 @@
 """What if, on the page: the engine's figures for another sum, time or pay-day, and taking them."""
 
-import html
-
 import pytest
 from django.urls import reverse
 
 from letters.wording import money
 from loans.lifecycle import own_terms, planning
 from tests.cases import again, sign
+from tests.words import words
 
 pytestmark = pytest.mark.django_db
 TRIED = {"principal_cents": "3,000", "repayment_months": "12", "pay_day": "5"}
-
-
-def words(response):
-    return html.unescape(response.content.decode())
 
 
 @pytest.fixture

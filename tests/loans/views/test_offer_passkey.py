@@ -1,6 +1,5 @@
 """A passkey instead of a code, for one signature. The ceremony with a device is in tests/browser."""
 
-import html
 from datetime import timedelta
 
 import pytest
@@ -14,13 +13,10 @@ from loans.lifecycle.refusal import Refused
 from tests.accounts.views.test_my_passkeys import FORGED, kept
 from tests.cases import TICKED, TICKS, again, explain, prepare
 from tests.people import signs_in
+from tests.words import words
 
 pytestmark = pytest.mark.django_db
 SHOWN = {"credential": '{"response": {"clientDataJSON": "e30"}}'}
-
-
-def words(response):
-    return html.unescape(response.content.decode())
 
 
 @pytest.fixture

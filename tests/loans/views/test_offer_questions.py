@@ -1,6 +1,5 @@
 """The three questions on the pages: answered, explained, switched to another language, never a closed door."""
 
-import html
 import re
 
 import pytest
@@ -10,13 +9,10 @@ from accounts.middleware import SWITCH
 from loans.lifecycle import own_terms, planning, questions
 from loans.models import Explained
 from tests.cases import again, explain, prepare
+from tests.words import words
 
 pytestmark = pytest.mark.django_db
 LANGUAGES = {"en": "Question 1 of 3", "fr": "Question 1 sur 3", "ar": "السؤال 1 من 3", "es": "Pregunta 1 de 3"}
-
-
-def words(response):
-    return html.unescape(response.content.decode())
 
 
 def here(loan):

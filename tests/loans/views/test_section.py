@@ -1,7 +1,5 @@
 """One page of the form: single fields while one types, lines that come and go, hostile and late sendings."""
 
-import html
-
 import pytest
 from django.db import connection
 from django.test import Client
@@ -9,21 +7,14 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accounts.models import Session
-from loans.lifecycle import filling
 from loans.models import Answer
 from loans.models.form import Form
 from tests.cases import again
+from tests.words import words
 
 pytestmark = pytest.mark.django_db
 PHONE, LAPTOP = "phone-0001", "laptop-0001"
 MOST_QUERIES = 10
-
-
-@pytest.fixture
-def mine(client, amina, product):
-    """An empty draft, with Amina at the browser."""
-    client.force_login(amina)
-    return filling.start(amina, product)
 
 
 def url_of(case, slug="about-me", name="answers"):
@@ -38,10 +29,6 @@ def types(client, case, slug="about-me", *, device=PHONE, seq=1, **boxes):
 
 def send(client, case, slug, **typed):
     return client.post(url_of(case, slug, "section"), typed)
-
-
-def words(response):
-    return html.unescape(response.content.decode())
 
 
 def test_a_field_is_saved_alone_and_told_so(client, mine):

@@ -15,12 +15,7 @@ from tests.cases import again, lend
 from tests.loans.lifecycle.test_debits import before_the, coming, moving, prime_becomes
 
 __all__ = ["moving"]
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def english_pages(client):
-    client.cookies["language"] = "en"
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english_pages")]
 
 
 @pytest.fixture

@@ -14,12 +14,6 @@ pytestmark = pytest.mark.django_db
 DATA = picture("PNG")
 
 
-@pytest.fixture
-def mine(client, amina, product):
-    client.force_login(amina)
-    return filling.start(amina, product)
-
-
 def announce(client, case, data=DATA, **said):
     facts = {"kind": "identity", "name": "passport.png", "size": len(data), "sha256": hashlib.sha256(data).hexdigest()}
     return client.post(reverse("uploads", args=[case.reference]), facts | said)
