@@ -10,11 +10,11 @@ from django.views.decorators.http import require_safe
 from loans.fields import Field
 from loans.lifecycle import bank_accounts
 from loans.lifecycle.messages import Attached
-from loans.models import Application, BankAccount, Document
+from loans.models import BankAccount, Document
 from loans.paper_kinds import PAPER_KINDS
 from loans.views.bank_words import COMING, VERIFIED, WAITING, accounts_of, number_fields, numbers_of, numbers_typed
 from loans.views.case_file import sees_everything
-from loans.views.case_tabs import tabs_of, with_tabs
+from loans.views.case_tabs import cases_with_tabs, tabs_of
 from loans.views.deeds import once_key_of
 from loans.views.my_bank import seen_entry
 from loans.views.office_deeds import deed_on_rows, drawn, what_was_tried
@@ -53,11 +53,9 @@ FIELDS = {"new": entry_fields, "verification": verification_fields, "refusal": l
 
 
 def _case_or_404(request, reference):
-    cases = with_tabs(Application.objects.open_to_staff(request.user))
-    cases = cases.select_related("product", "applicant__user", "reviewer")
     papers = Document.objects.filter(kind__in=bank_accounts.SHOW_AN_ACCOUNT, erased_on=None)
     papers = Prefetch("documents", papers.prefetch_related("pages__file"), to_attr="account_papers")
-    cases = cases.prefetch_related("parties", "submissions", "recommendations", papers)
+    cases = cases_with_tabs(request.user).prefetch_related("recommendations", papers)
     return get_object_or_404(cases, reference=reference)
 
 

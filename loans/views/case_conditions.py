@@ -9,8 +9,8 @@ from django.views.decorators.http import require_safe
 
 from loans.fields import Field
 from loans.lifecycle import conditions as asking
-from loans.models import Application, Condition, ConditionWords, Document, Reopening, Waiver
-from loans.views.case_tabs import tabs_of, with_tabs
+from loans.models import Condition, ConditionWords, Document, Reopening, Waiver
+from loans.views.case_tabs import cases_with_tabs, tabs_of
 from loans.views.deeds import once_key_of
 from loans.views.office_deeds import deed_on_rows, drawn, what_was_tried
 from loans.views.sheets import Sheet
@@ -68,9 +68,8 @@ FIELDS = {
 
 
 def _case_or_404(request, reference):
-    cases = with_tabs(Application.objects.open_to_staff(request.user))
-    cases = cases.select_related("product", "applicant__user", "reviewer")
-    return get_object_or_404(cases.prefetch_related("parties", "submissions", "recommendations"), reference=reference)
+    cases = cases_with_tabs(request.user).prefetch_related("recommendations")
+    return get_object_or_404(cases, reference=reference)
 
 
 @require_safe

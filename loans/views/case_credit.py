@@ -11,10 +11,10 @@ from django_fsm import can_proceed, has_transition_perm
 from loans.fields import Field
 from loans.lifecycle import credit
 from loans.lifecycle.refusal import Refused
-from loans.models import Application, Event
+from loans.models import Event
 from loans.models.ladder import ladder_of
 from loans.views.case_file import sees_everything
-from loans.views.case_tabs import tabs_of, with_tabs
+from loans.views.case_tabs import cases_with_tabs, tabs_of
 from loans.views.credit_words import told_of
 from loans.views.deeds import once_key_of
 from loans.views.office_deeds import attempt_in_office, drawn, what_was_tried
@@ -33,9 +33,7 @@ WHY = (
 
 def case_or_404(request, reference):
     """The case of this reference, if the loan office lets the reader see it, with what these pages ask of it."""
-    cases = with_tabs(Application.objects.open_to_staff(request.user))
-    cases = cases.select_related("product", "applicant__user", "reviewer", "baseline")
-    return get_object_or_404(cases.prefetch_related("parties", "submissions"), reference=reference)
+    return get_object_or_404(cases_with_tabs(request.user).select_related("baseline"), reference=reference)
 
 
 def is_open_to(reader, move):

@@ -14,7 +14,7 @@ from loans import rules
 from loans.fields import Field
 from loans.lifecycle import diary as keeping
 from loans.models import Application, ReferenceContact, Task
-from loans.views.case_tabs import tabs_of, with_tabs
+from loans.views.case_tabs import cases_with_tabs, tabs_of
 from loans.views.deeds import once_key_of
 from loans.views.office_deeds import deed_on_rows, drawn, what_was_tried
 from loans.views.office_diary import OVERDUE, when
@@ -60,9 +60,7 @@ FIELDS = {
 
 
 def _case_or_404(request, reference):
-    cases = with_tabs(Application.objects.open_to_staff(request.user))
-    cases = cases.select_related("product", "applicant__user", "reviewer")
-    return get_object_or_404(cases.prefetch_related("parties", "submissions"), reference=reference)
+    return get_object_or_404(cases_with_tabs(request.user), reference=reference)
 
 
 @require_safe

@@ -15,9 +15,9 @@ from letters.models import CAME_BACK, FAILED, HANDED_OVER, MAIL, POST, Letter, T
 from loans import rules
 from loans.lifecycle import letters_by_post
 from loans.lifecycle.receiving import taken_from
-from loans.models import Application, Task
+from loans.models import Task
 from loans.views.case_file import sees_everything
-from loans.views.case_tabs import tabs_of, with_tabs
+from loans.views.case_tabs import cases_with_tabs, tabs_of
 from loans.views.deeds import new_once_key, once_key_of
 from loans.views.office_deeds import attempt_in_office
 from loans.views.paper_names import NAMED, paper_name
@@ -38,9 +38,7 @@ class Proof:
 
 
 def _case_or_404(request, reference):
-    cases = with_tabs(Application.objects.open_to_staff(request.user))
-    cases = cases.select_related("product", "applicant__user", "reviewer")
-    return get_object_or_404(cases.prefetch_related("parties", "submissions"), reference=reference)
+    return get_object_or_404(cases_with_tabs(request.user), reference=reference)
 
 
 @require_safe

@@ -13,8 +13,8 @@ from applicants.models import Partner
 from loans import rules
 from loans.fields import Field
 from loans.lifecycle import referrals as referring
-from loans.models import Application, Event, Referral
-from loans.views.case_tabs import tabs_of, with_tabs
+from loans.models import Event, Referral
+from loans.views.case_tabs import cases_with_tabs, tabs_of
 from loans.views.deeds import once_key_of
 from loans.views.office_deeds import deed_on_rows, drawn, what_was_tried
 from loans.views.office_referrals import READERS
@@ -48,9 +48,8 @@ FIELDS = {"offer": offer_fields, "sending": lambda: WAY, "outcome": lambda: OUTC
 
 def _case_or_404(request, reference):
     newest = Event.objects.filter(case=OuterRef("pk")).order_by("-pk").values("pk")[:1]
-    cases = with_tabs(Application.objects.open_to_staff(request.user)).annotate(seen_event=Subquery(newest))
-    cases = cases.select_related("product", "applicant__user", "reviewer")
-    return get_object_or_404(cases.prefetch_related("parties", "submissions"), reference=reference)
+    cases = cases_with_tabs(request.user).annotate(seen_event=Subquery(newest))
+    return get_object_or_404(cases, reference=reference)
 
 
 @require_safe

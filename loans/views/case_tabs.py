@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from loans.fields import Text
-from loans.models import BankAccount, FlagCount, Task, VoteCount
+from loans.models import Application, BankAccount, FlagCount, Task, VoteCount
 
 
 @dataclass(frozen=True)
@@ -58,6 +58,12 @@ def with_tabs(cases):
         followed_flags=Subquery(flags.values("followed")),
         flags_counted_at=Subquery(flags.values("counted_at")),
     )
+
+
+def cases_with_tabs(reader):
+    """The cases that `reader` of the office sees, with what the head of their pages asks: tabs, people, sendings."""
+    cases = with_tabs(Application.objects.open_to_staff(reader))
+    return cases.select_related("product", "applicant__user", "reviewer").prefetch_related("parties", "submissions")
 
 
 def tabs_of(case, reader, here):
