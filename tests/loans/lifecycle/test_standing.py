@@ -28,19 +28,6 @@ def refused_stale(act):
     return True
 
 
-@pytest.fixture
-def for_the_committee(recommended, product):
-    product.one_decides_up_to_cents = 100_000
-    product.save()
-    return again(recommended)
-
-
-@pytest.fixture
-def appealed(recommended, amina, mariam):
-    declined = decision.decline(recommended, by=mariam, reasons=["not_affordable"])
-    return appeal.appeal(declined, by=amina, note="My debts are paid.")
-
-
 def test_a_recommendation_on_a_file_with_a_new_note_by_somebody_else_is_refused(in_review, omar, olga):
     read = seen(in_review)
     review.add_note(in_review, by=olga, note="She lost her work.")
@@ -91,12 +78,12 @@ def test_new_terms_make_the_old_page_of_a_decision_stale(recommended, omar, mari
     assert refused_stale(lambda: decision.approve(again(recommended), by=mariam, seen=read))
 
 
-def test_a_vote_on_a_file_that_changed_is_refused_and_others_votes_change_nothing(for_the_committee, omar, carl):
-    read = seen(for_the_committee)
-    review.add_note(for_the_committee, by=omar, note="Her brother signs too.")
+def test_a_vote_on_a_file_that_changed_is_refused_and_others_votes_change_nothing(above_the_limit, omar, carl):
+    read = seen(above_the_limit)
+    review.add_note(above_the_limit, by=omar, note="Her brother signs too.")
     vote = {"by": carl, "in_favour": True}
-    assert refused_stale(lambda: committee.cast_vote(for_the_committee, seen=read, **vote))
-    committee.cast_vote(for_the_committee, seen=seen(for_the_committee), **vote)
+    assert refused_stale(lambda: committee.cast_vote(above_the_limit, seen=read, **vote))
+    committee.cast_vote(above_the_limit, seen=seen(above_the_limit), **vote)
     assert "cast_vote" in HARMLESS
 
 

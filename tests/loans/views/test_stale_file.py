@@ -5,7 +5,7 @@ import re
 import pytest
 from django.urls import reverse
 
-from loans.lifecycle import appeal, decision, papers, review, submission
+from loans.lifecycle import decision, papers, review, submission
 from loans.models import Event
 from tests.cases import again, seen
 
@@ -72,23 +72,10 @@ def decisions(omar, mariam, carl):
         "refusal": ("recommended", mariam, {"reason-plan_unclear": "yes"}),
         "approval": ("recommended", mariam, {}),
         "sending_back": ("recommended", mariam, WHY),
-        "votes": ("for_the_committee", carl, {"in_favour": "yes"}),
+        "votes": ("above_the_limit", carl, {"in_favour": "yes"}),
         "appeal_dismissal": ("appealed", carl, WHY),
         "appeal_success": ("appealed", carl, WHY),
     }
-
-
-@pytest.fixture
-def for_the_committee(recommended, product):
-    product.one_decides_up_to_cents = 100_000
-    product.save()
-    return again(recommended)
-
-
-@pytest.fixture
-def appealed(recommended, amina, mariam):
-    declined = decision.decline(recommended, by=mariam, reasons=["not_affordable"])
-    return appeal.appeal(declined, by=amina, note="My debts are paid.")
 
 
 @pytest.mark.parametrize("to", decisions(None, None, None))
