@@ -47,15 +47,17 @@ FURNISHED = (
     ),
     _item(
         "debts-known", 40,
-        ("All debts are known, and none is behind.", "Toutes les dettes sont connues, et aucune n’est en retard."),
+        ("All debts are known, and none is behind.",
+         "Toutes les dettes sont connues, et aucun paiement n’est en retard."),
         ("Also taxes, support payments and earlier loans of ours. A bankruptcy is discharged.",
-         "Aussi les impôts, les pensions alimentaires et nos prêts antérieurs. Une faillite est libérée."),
+         "Y compris impôts, pensions alimentaires et prêts antérieurs chez nous. Une faillite a sa libération."),
     ),
     _item(
         "budget-holds", 50,
-        ("The budget holds, also by the stress line.", "Le budget tient, aussi selon la ligne de tension."),
-        ("See Figures: what is left of a month after the payment, as it counts and when things go worse.",
-         "Voir Chiffres : ce qui reste du mois après le versement, tel que compté et si les choses vont moins bien."),
+        ("The budget holds, also when income falls by a tenth.",
+         "Le budget tient, même si le revenu baisse d’un dixième."),
+        ("See Figures: what is left of a month after the payment, as it counts and when income falls.",
+         "Voir Chiffres : ce qui reste du mois après le versement, tel qu’il compte et si le revenu baisse."),
     ),
     _item(
         "costs-quoted", 60,
@@ -99,7 +101,7 @@ FURNISHED = (
         ("The business has, or can get, the permits, insurance and premises it needs.",
          "L’entreprise a, ou peut obtenir, les permis, les assurances et les locaux nécessaires."),
         ("By its trade: the city’s licence, food safety, liability insurance, the lease.",
-         "Selon le métier : permis municipal, salubrité des aliments, assurance responsabilité, bail."),
+         "Selon le métier : permis municipal, salubrité des aliments, assurance responsabilité, bail."),
         "business",
     ),
     _item(
@@ -114,7 +116,7 @@ FURNISHED = (
         "references", 100,
         ("References were asked.", "Des références ont été consultées."),
         ("A teacher, an employer, a customer or a settlement worker, in the diary of the case.",
-         "Enseignante, employeur, cliente ou intervenant en établissement, dans l’agenda du dossier."),
+         "Quelqu’un de l’école, du travail, de la clientèle ou d’un service d’établissement, à l’agenda du dossier."),
         must=False,
     ),
 )  # fmt: skip

@@ -46,7 +46,7 @@ FURNISHED = (
         "You pay the amounts in the plan on the days in the plan. When a day is not a business day, the next "
         "business day is on time.",
         "Vous payez les montants du calendrier aux dates du calendrier. Quand une date n’est pas un jour "
-        "ouvrable, payer le jour ouvrable suivant est à temps.",
+        "ouvrable, un paiement le jour ouvrable suivant est à temps.",
     ),
     _row(
         AGREEMENT,

@@ -46,7 +46,7 @@ FURNISHED = (
         "admission",
         "training",
         "The school has accepted you, and we have its letter.",
-        "L’école vous a acceptée ou accepté, et nous avons sa lettre.",
+        "L’école vous a accepté ou acceptée, et nous avons sa lettre.",
         "قبلتك المدرسة، ولدينا رسالتها.",
         "La escuela le ha aceptado y tenemos su carta.",
         "学校已录取您，我们已收到录取信。",

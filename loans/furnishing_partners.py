@@ -24,14 +24,14 @@ LENDERS = (
     _row(
         "oclf", Kind.LENDER, ("Ottawa Community Loan Fund", "Fonds d’emprunt communautaire d’Ottawa"),
         ("Business loans up to $15,000 and loans for professional development up to $5,000, in Ottawa.",
-         "Prêts d’affaires jusqu’à 15 000 $ et prêts de perfectionnement jusqu’à 5 000 $, à Ottawa."),
+         "Prêts d’affaires jusqu’à 15 000 $ et prêts de perfectionnement jusqu’à 5 000 $, à Ottawa."),
         "nearby", website="https://oclf.org", refers=True,
         source="oclf.org (undated); hellodarwin, 17 February 2025", as_of=date(2025, 2, 17),
     ),
     _row(
         "windmill", Kind.LENDER, ("Windmill Microlending",),
         ("Loans, usually up to $15,000, for newcomers trained abroad who need a licence or a course. All of Canada.",
-         "Prêts, d’habitude jusqu’à 15 000 $, pour les personnes formées à l’étranger qui ont besoin d’un permis ou "
+         "Prêts, en général jusqu’à 15 000 $, pour les personnes formées à l’étranger qui ont besoin d’un permis ou "
          "d’un cours. Partout au Canada."),
         "training", website="https://windmillmicrolending.org",
         source="Windmill’s own pages of several dates", as_of=GATHERED,
@@ -39,46 +39,47 @@ LENDERS = (
     _row(
         "alterna", Kind.LENDER, ("Alterna Savings, community microfinance", "Alterna, microfinance communautaire"),
         ("Business loans from $5,000 to $25,000 for people with an income of $50,000 at most.",
-         "Prêts d’affaires de 5 000 $ à 25 000 $ pour les personnes dont le revenu est d’au plus 50 000 $."),
+         "Prêts d’affaires de 5 000 $ à 25 000 $ pour les personnes dont le revenu est d’au plus 50 000 $."),
         "business", website="https://www.alterna.ca", source="Alterna’s page of 2022", as_of=date(2022, 1, 1),
     ),
     _row(
         "face", Kind.LENDER, ("FACE Coalition", "Coalition FACE"),
         ("Business loans from $10,000 to $25,000 for Black entrepreneurs, in all of Canada.",
-         "Prêts d’affaires de 10 000 $ à 25 000 $ pour les entrepreneurs noirs, partout au Canada."),
+         "Prêts d’affaires de 10 000 $ à 25 000 $ pour les entrepreneurs noirs et les entrepreneures noires, partout "
+         "au Canada."),
         "business", website="https://facecoalition.com", source="FACE’s own pages (undated)", as_of=GATHERED,
     ),
     _row(
         "futurpreneur", Kind.LENDER, ("Futurpreneur, for newcomers", "Futurpreneur, pour nouveaux arrivants"),
         ("Start-up loans up to $12,500, and as much again from BDC, for people of 18 to 39 who came to Canada less "
          "than five years ago.",
-         "Prêts de démarrage jusqu’à 12 500 $, et autant de la BDC, pour les personnes de 18 à 39 ans arrivées au "
+         "Prêts de démarrage jusqu’à 12 500 $, et autant de la BDC, pour les personnes de 18 à 39 ans arrivées au "
          "Canada il y a moins de cinq ans."),
         "business", website="https://www.futurpreneur.ca", source="Futurpreneur’s page of 2022", as_of=date(2022, 1, 1),
     ),
     _row(
         "access-ccf", Kind.LENDER, ("Access Community Capital Fund",),
         ("Business loans up to $5,000 and credential loans up to $15,000, in Toronto and Hamilton.",
-         "Prêts d’affaires jusqu’à 5 000 $ et prêts pour titres professionnels jusqu’à 15 000 $, à Toronto et à "
+         "Prêts d’affaires jusqu’à 5 000 $ et prêts pour titres professionnels jusqu’à 15 000 $, à Toronto et à "
          "Hamilton."),
         "elsewhere", website="https://accessccf.com", source="Access CCF’s own pages (undated)", as_of=GATHERED,
     ),
     _row(
         "wil", Kind.LENDER, ("WIL Employment Connections, with Libro", "WIL Employment Connections, avec Libro"),
         ("Loans up to $10,000 for training and licences, in London, Ontario.",
-         "Prêts jusqu’à 10 000 $ pour la formation et les permis, à London, en Ontario."),
+         "Prêts jusqu’à 10 000 $ pour la formation et les permis, à London, en Ontario."),
         "training", "elsewhere", source="published terms (undated)", as_of=GATHERED,
     ),
     _row(
         "aiclf", Kind.LENDER, ("Atlantic Immigrant Career Loan Fund",),
         ("Loans up to $15,000 for training and licences, in Atlantic Canada.",
-         "Prêts jusqu’à 15 000 $ pour la formation et les permis, au Canada atlantique."),
+         "Prêts jusqu’à 15 000 $ pour la formation et les permis, au Canada atlantique."),
         "training", "elsewhere", website="https://aiclf.ca", source="aiclf.ca (undated)", as_of=GATHERED,
     ),
     _row(
         "seed", Kind.LENDER, ("SEED Winnipeg, Recognition Counts",),
         ("Loans up to $10,000 for the recognition of what you learned abroad, in Manitoba.",
-         "Prêts jusqu’à 10 000 $ pour faire reconnaître ce que vous avez appris à l’étranger, au Manitoba."),
+         "Prêts jusqu’à 10 000 $ pour faire reconnaître ce que vous avez appris à l’étranger, au Manitoba."),
         "training", "elsewhere", website="https://seedwinnipeg.ca",
         source="SEED’s page of 2012", as_of=date(2012, 1, 1),
     ),
@@ -86,7 +87,7 @@ LENDERS = (
         "success", Kind.LENDER, ("S.U.C.C.E.S.S., loans for foreign credentials",
          "S.U.C.C.E.S.S., prêts pour titres étrangers"),
         ("Loans up to $15,000 for training and licences, in British Columbia.",
-         "Prêts jusqu’à 15 000 $ pour la formation et les permis, en Colombie-Britannique."),
+         "Prêts jusqu’à 15 000 $ pour la formation et les permis, en Colombie-Britannique."),
         "training", "elsewhere", website="https://fcrloan.ca", source="fcrloan.ca (undated)", as_of=GATHERED,
     ),
     _row(
@@ -101,7 +102,7 @@ SERVICES = (
     _row(
         "211", Kind.SETTLEMENT, ("211 Ontario",),
         ("Call 211 or look on its site: it knows the services near you, in many languages, day and night.",
-         "Composez le 211 ou consultez son site : il connaît les services près de chez vous, en plusieurs langues, "
+         "Composez le 211 ou consultez son site : il connaît les services près de chez vous, en plusieurs langues, "
          "jour et nuit."),
         phone="211", website="https://211ontario.ca",
     ),
@@ -110,13 +111,15 @@ SERVICES = (
         ("Ottawa Community Immigrant Services Organization (OCISO)",
          "Organisme communautaire des services aux immigrants d’Ottawa (OCISO)"),
         ("Help with settling, school, work and health for newcomers and their families.",
-         "Aide à l’établissement, à l’école, au travail et à la santé pour les nouveaux arrivants et leur famille."),
+         "Aide à l’établissement, à l’école, au travail et à la santé pour les personnes nouvellement arrivées et "
+         "leur famille."),
         "nearby", website="https://ociso.org", refers=True,
     ),
     _row(
         "cci", Kind.SETTLEMENT, ("Catholic Centre for Immigrants", "Centre catholique pour immigrants"),
         ("Help with settling and housing for newcomers and refugees of every faith.",
-         "Aide à l’établissement et au logement pour les nouveaux arrivants et les réfugiés de toute confession."),
+         "Aide à l’établissement et au logement pour les personnes nouvellement arrivées ou réfugiées, de toute "
+         "confession."),
         "nearby", refers=True,
     ),
     _row(
@@ -140,13 +143,14 @@ SERVICES = (
         "ocdsb", Kind.LANGUAGE,
         ("Ottawa-Carleton District School Board, classes for adults",
          "Ottawa-Carleton District School Board, cours aux adultes"),
-        ("English classes for newcomers (LINC, ESL).", "Cours d’anglais pour nouveaux arrivants (LINC, ESL)."),
+        ("English classes for newcomers (LINC, ESL).",
+         "Cours d’anglais pour personnes nouvellement arrivées (LINC, ESL)."),
         "nearby", website="https://ocdsb.ca",
     ),
     _row(
         "la-cite", Kind.LANGUAGE, ("La Cité college", "Collège La Cité"),
         ("French classes for newcomers, and college programs in French.",
-         "Cours de français pour nouveaux arrivants et programmes collégiaux en français."),
+         "Cours de français pour personnes nouvellement arrivées et programmes collégiaux en français."),
         "nearby", website="https://www.collegelacite.ca",
     ),
     _row(

@@ -191,7 +191,7 @@ FURNISHED = (
     ),
     _no(
         "identity_unclear",
-        ("We could not be sure who asked for this loan.", "Nous n’avons pas pu être sûrs de qui demande ce prêt."),
+        ("We could not be sure who asked for this loan.", "Nous n’avons pas pu établir qui a demandé ce prêt."),
         (
             "Showing us a valid paper with your photo, at our office or on a video call, would change this.",
             "Nous montrer un document valide avec votre photo, au bureau ou par appel vidéo, changerait cela.",
@@ -212,10 +212,10 @@ FURNISHED = (
     ),
     _no(
         "loan_already",
-        ("You have a loan with us that is not paid back yet.", "Vous avez chez nous un prêt qui n’est pas remboursé."),
+        ("You have a loan with us that is not paid back yet.", "Vous avez chez nous un prêt pas encore remboursé."),
         (
             "Paying back the first loan, or most of it, would change this.",
-            "Rembourser le premier prêt, ou la plus grande partie, changerait cela.",
+            "Rembourser le premier prêt, en tout ou en grande partie, changerait cela.",
         ),
         LENDER,
     ),

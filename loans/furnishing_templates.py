@@ -17,14 +17,14 @@ def _row(code, names, english, french):
 FURNISHED = (
     _row(
         "welcome",
-        ("Welcome: who looks after your case", "Bienvenue : qui suit votre dossier"),
+        ("Welcome: who looks after your case", "Bienvenue : qui suit votre dossier"),
         "Hello {name},\n\n"
         "I am {officer} of {office}. I look after your application {reference}. We promised you an answer by "
         "{promise_day}.\n\n"
         "If you have a question, write to me here. You may also call us.",
         "Bonjour {name},\n\n"
         "Je m’appelle {officer} et je travaille chez {office}. Je m’occupe de votre demande {reference}. Nous avons "
-        "promis de vous répondre au plus tard à cette date : {promise_day}.\n\n"
+        "promis de vous répondre au plus tard à cette date : {promise_day}.\n\n"
         "Si vous avez une question, écrivez-moi ici. Vous pouvez aussi nous appeler.",
     ),
     _row(
@@ -36,9 +36,9 @@ FURNISHED = (
         "papers, tell me: often another one will do as well.\n\n"
         "{officer}",
         "Bonjour {name},\n\n"
-        "Merci pour votre demande {reference}. Pour continuer, il nous faut encore :\n{missing_papers}\n\n"
+        "Merci pour votre demande {reference}. Pour continuer, il nous faut encore :\n{missing_papers}\n\n"
         "Une photo prise avec votre téléphone suffit. Vous pouvez l’envoyer ici avec votre réponse. Si vous ne pouvez "
-        "pas obtenir un de ces documents, dites-le-moi : souvent, un autre document convient aussi.\n\n"
+        "pas obtenir un de ces documents, dites-le-moi : souvent, un autre document convient aussi.\n\n"
         "{officer}",
     ),
     _row(
@@ -63,9 +63,9 @@ FURNISHED = (
         "interpreter, tell me which language: it costs you nothing.\n\n"
         "{officer}",
         "Bonjour {name},\n\n"
-        "J’aimerais parler avec vous de votre demande {reference} : à notre bureau, au téléphone ou par vidéo, comme "
+        "J’aimerais parler avec vous de votre demande {reference} : à notre bureau, au téléphone ou par vidéo, comme "
         "vous préférez. Cela prend environ une demi-heure. Quels jours et quelles heures vous conviennent? Si vous "
-        "souhaitez un ou une interprète, dites-moi pour quelle langue : c’est gratuit.\n\n"
+        "souhaitez un ou une interprète, dites-moi pour quelle langue : c’est gratuit.\n\n"
         "{officer}",
     ),
     _row(
@@ -73,10 +73,10 @@ FURNISHED = (
         ("We need some more days", "Il nous faut encore quelques jours"),
         "Hello {name},\n\n"
         "We promised you an answer about {reference} by {promise_day}. We need some more days, and I am sorry for "
-        "that. You need not do anything. I will write to you as soon as we know more.\n\n"
+        "that. You do not have to do anything. I will write to you as soon as we know more.\n\n"
         "{officer}",
         "Bonjour {name},\n\n"
-        "Nous avons promis de vous répondre au sujet de {reference} au plus tard à cette date : {promise_day}. Il "
+        "Nous avons promis de vous répondre au sujet de {reference} au plus tard à cette date : {promise_day}. Il "
         "nous faut encore quelques jours, et je vous prie de nous en excuser. Vous n’avez rien à faire. Je vous "
         "écrirai dès que nous en saurons plus.\n\n"
         "{officer}",
@@ -91,7 +91,7 @@ FURNISHED = (
         "{officer}",
         "Bonjour {name},\n\n"
         "Nous vous avons posé des questions sur votre demande {reference}. Nous attendons vos réponses jusqu’à cette "
-        "date : {answer_day}. Vous les trouvez ici : {link}\n\n"
+        "date : {answer_day}. Vous les trouvez ici : {link}\n\n"
         "S’il est difficile de répondre, écrivez-moi. Nous pouvons aussi remplir le formulaire ensemble, au "
         "téléphone.\n\n"
         "{officer}",
@@ -105,7 +105,7 @@ FURNISHED = (
         "{office}",
         "Bonjour {name},\n\n"
         "Votre appel au sujet de {reference} est arrivé. Une personne qui n’a pas pris part à la décision regarde "
-        "tout de nouveau. Nous avons promis de vous répondre au plus tard à cette date : {promise_day}. Si vous "
+        "tout de nouveau. Nous avons promis de vous répondre au plus tard à cette date : {promise_day}. Si vous "
         "voulez ajouter quelque chose, écrivez-le ici.\n\n"
         "{office}",
     ),
@@ -118,7 +118,7 @@ FURNISHED = (
         "{officer}",
         "Bonjour {name},\n\n"
         "J’ai essayé de vous joindre au téléphone au sujet de votre demande {reference}. Appelez-nous quand cela vous "
-        "convient, ou écrivez-moi ici quand je peux vous appeler : {office_phone}\n\n"
+        "convient, ou écrivez-moi ici quand je peux vous appeler : {office_phone}\n\n"
         "{officer}",
     ),
 )

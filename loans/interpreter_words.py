@@ -7,7 +7,7 @@ STATEMENT = {
     "what happens if they cannot pay. They could ask questions, and told me that they understood. I am an adult, and I "
     "have no share in this loan.",
     "fr": "Je parle la langue de ce contrat et celle de la personne qui le signe. Je le lui ai lu en entier dans sa "
-    "langue, fidèlement et sans rien omettre : ce qu’elle paie, à quelle fréquence, jusqu’à quand, ce que cela coûte "
+    "langue, fidèlement et sans rien omettre : ce qu’elle paie, à quelle fréquence, jusqu’à quand, ce que cela coûte "
     "et ce qui arrive si elle ne peut pas payer. Elle a pu poser des questions et m’a dit qu’elle a compris. J’ai "
     "atteint l’âge de la majorité et je n’ai aucune part dans ce prêt.",
 }

@@ -8,9 +8,9 @@ TEMPLATE_WORDS = {
     for code, words in {
         "welcome": {
             "ar": "مرحبًا {name}،\n\n"
-            "أنا {officer} من {office}، وأتابع طلبكم رقم {reference}. وعدنا بالرد عليكم في موعد أقصاه "
+            "أنا {officer} من {office}، وأتابع طلبك رقم {reference}. وعدنا بالرد عليك في موعد أقصاه "
             "{promise_day}.\n\n"
-            "إن كان لديكم سؤال فاكتبوا لي هنا. ويمكنكم أيضًا الاتصال بنا.",
+            "إن كان لديك سؤال فاكتب لي هنا. ويمكنك أيضًا الاتصال بنا.",
             "es": "Hola, {name}:\n\n"
             "Soy {officer}, de {office}, y me ocupo de su solicitud {reference}. Prometimos responderle a más tardar "
             "el {promise_day}.\n\n"
@@ -21,8 +21,8 @@ TEMPLATE_WORDS = {
         },
         "paper-missing": {
             "ar": "مرحبًا {name}،\n\n"
-            "شكرًا على طلبكم رقم {reference}. لكي نتابع، ما زلنا نحتاج إلى:\n{missing_papers}\n\n"
-            "تكفي صورة بالهاتف، ويمكنكم إرسالها هنا مع ردكم. إن تعذّر عليكم الحصول على إحدى هذه الوثائق فأخبروني، "
+            "شكرًا على طلبك رقم {reference}. لكي نتابع، ما زلنا نحتاج إلى:\n{missing_papers}\n\n"
+            "تكفي صورة بالهاتف، ويمكنك إرسالها هنا مع ردك. إن تعذّر عليك الحصول على إحدى هذه الوثائق فأخبرني، "
             "فكثيرًا ما تكفي وثيقة أخرى.\n\n"
             "{officer}",
             "es": "Hola, {name}:\n\n"
@@ -37,8 +37,8 @@ TEMPLATE_WORDS = {
         },
         "photo-unreadable": {
             "ar": "مرحبًا {name}،\n\n"
-            "شكرًا على الصورة التي أرسلتموها. للأسف لا نستطيع قراءتها. من فضلكم التقطوا صورة أخرى في ضوء النهار، "
-            "بدون فلاش، وتظهر فيها الصفحة كاملة، ثم أرسلوها هنا مع ردكم.\n\n"
+            "شكرًا على الصورة التي أرسلتها. للأسف لا نستطيع قراءتها. من فضلك التقط صورة أخرى في ضوء النهار، "
+            "بدون فلاش، وتظهر فيها الصفحة كاملة، ثم أرسلها هنا مع ردك.\n\n"
             "{officer}",
             "es": "Hola, {name}:\n\n"
             "Gracias por la foto que envió. Lamentablemente no podemos leerla. Por favor, haga otra con luz de día, "
@@ -50,8 +50,8 @@ TEMPLATE_WORDS = {
         },
         "appointment": {
             "ar": "مرحبًا {name}،\n\n"
-            "أودّ أن أتحدث معكم عن طلبكم رقم {reference}: في مكتبنا أو بالهاتف أو بالفيديو، كما تفضّلون. يستغرق ذلك "
-            "نحو نصف ساعة. ما الأيام والساعات المناسبة لكم؟ إن أردتم مترجمًا فأخبروني بأي لغة، وهذا مجاني.\n\n"
+            "أودّ أن أتحدث معك عن طلبك رقم {reference}: في مكتبنا أو بالهاتف أو بالفيديو، كما تفضّل. يستغرق ذلك "
+            "نحو نصف ساعة. ما الأيام والساعات المناسبة لك؟ إن أردت مترجمًا فأخبرني بأي لغة، وهذا مجاني.\n\n"
             "{officer}",
             "es": "Hola, {name}:\n\n"
             "Me gustaría hablar con usted sobre su solicitud {reference}: en nuestra oficina, por teléfono o por "
@@ -65,8 +65,8 @@ TEMPLATE_WORDS = {
         },
         "more-days": {
             "ar": "مرحبًا {name}،\n\n"
-            "وعدنا بالرد عليكم بشأن {reference} في موعد أقصاه {promise_day}. نحتاج إلى بضعة أيام أخرى، ونعتذر عن "
-            "ذلك. ليس عليكم فعل أي شيء. سأكتب لكم حالما نعرف المزيد.\n\n"
+            "وعدنا بالرد عليك بشأن {reference} في موعد أقصاه {promise_day}. نحتاج إلى بضعة أيام أخرى، ونعتذر عن "
+            "ذلك. ليس عليك فعل أي شيء. سأكتب لك حالما نعرف المزيد.\n\n"
             "{officer}",
             "es": "Hola, {name}:\n\n"
             "Prometimos responderle sobre {reference} a más tardar el {promise_day}. Necesitamos unos días más, y le "
@@ -79,8 +79,8 @@ TEMPLATE_WORDS = {
         },
         "answer-awaited": {
             "ar": "مرحبًا {name}،\n\n"
-            "طرحنا عليكم بعض الأسئلة عن طلبكم رقم {reference}، وننتظر أجوبتكم حتى {answer_day}. تجدونها هنا: {link}\n\n"
-            "إن صعُب عليكم الجواب عن شيء فاكتبوا لي. يمكننا أيضًا ملء الاستمارة معًا بالهاتف.\n\n"
+            "طرحنا عليك بعض الأسئلة عن طلبك رقم {reference}، وننتظر أجوبتك حتى {answer_day}. تجدها هنا: {link}\n\n"
+            "إن صعُب عليك الجواب عن شيء فاكتب لي. يمكننا أيضًا ملء الاستمارة معًا بالهاتف.\n\n"
             "{officer}",
             "es": "Hola, {name}:\n\n"
             "Le hicimos algunas preguntas sobre su solicitud {reference} y esperamos sus respuestas hasta el "
@@ -94,8 +94,8 @@ TEMPLATE_WORDS = {
         },
         "appeal-arrived": {
             "ar": "مرحبًا {name}،\n\n"
-            "وصلنا اعتراضكم بشأن {reference}. سينظر في كل شيء من جديد شخص لم يشارك في القرار. وعدنا بالرد عليكم في "
-            "موعد أقصاه {promise_day}. إن أردتم إضافة شيء فاكتبوه هنا.\n\n"
+            "وصلنا اعتراضك بشأن {reference}. سينظر في كل شيء من جديد شخص لم يشارك في القرار. وعدنا بالرد عليك في "
+            "موعد أقصاه {promise_day}. إن أردت إضافة شيء فاكتبه هنا.\n\n"
             "{office}",
             "es": "Hola, {name}:\n\n"
             "Recibimos su apelación sobre {reference}. Una persona que no participó en la decisión lo examina todo de "
@@ -108,8 +108,8 @@ TEMPLATE_WORDS = {
         },
         "call-us": {
             "ar": "مرحبًا {name}،\n\n"
-            "حاولت الاتصال بكم بالهاتف بشأن طلبكم رقم {reference}. اتصلوا بنا عندما يناسبكم، أو اكتبوا لي هنا متى "
-            "يمكنني الاتصال بكم: {office_phone}\n\n"
+            "حاولت الاتصال بك بالهاتف بشأن طلبك رقم {reference}. اتصل بنا عندما يناسبك، أو اكتب لي هنا متى "
+            "يمكنني الاتصال بك: {office_phone}\n\n"
             "{officer}",
             "es": "Hola, {name}:\n\n"
             "Intenté hablar con usted por teléfono sobre su solicitud {reference}. Llámenos cuando le convenga, o "

@@ -117,6 +117,6 @@ def test_the_agreement_says_the_right_where_there_is_one(signed):
     def words(loan):
         return render_to_string("loans/agreement.html", {**contract_facts(loan), "title": ""})
 
-    assert "Until the end of 2 days after the day of the last signature" in words(signed)
+    assert "For 2 days after the day of the last signature" in words(signed)
     signed.cooling_days = 0
     assert "5a." not in words(signed)

@@ -98,7 +98,7 @@ def test_the_letter_is_written_in_each_language(told, amina, language, settings)
     amina.save(update_fields=["language"])
     ask(days_before=60)
     subject, text, *_ = render(letters()[0])
-    heading = {"en": "Please tell us a new day", "fr": "Dites-nous la nouvelle date"}
+    heading = {"en": "Please tell us the new date", "fr": "Dites-nous la nouvelle date"}
     assert (subject == heading["en"]) == (language == "en")
     assert language != "fr" or subject == heading["fr"]
     assert "2028" in text

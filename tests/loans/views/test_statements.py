@@ -96,7 +96,7 @@ def test_the_page_says_the_amount_that_is_really_drawn(client, moving, amina, fe
         page = my_loan(client, amina, moving)
         assert f"<strong>{money(held.cents)}</strong>" in page
         assert f"we draw {money(held.cents)}, as we told you before" in page
-        assert f"with {money(settling.cents)}. You are not late by it." in page
+        assert f"with {money(settling.cents)}. This does not make you late." in page
         client.force_login(felix)
         assert (
             f"{money(held.cents)} is drawn, as it was announced"

@@ -9,7 +9,7 @@ from tests.cases import again
 pytestmark = pytest.mark.django_db
 NAMES = {
     "en": ("Genuine: this paper is ours", "Cost of borrowing statement"),
-    "fr": ("Authentique\N{NO-BREAK SPACE}: ce document est de nous", "Déclaration du coût d’emprunt"),
+    "fr": ("Authentique\N{NO-BREAK SPACE}: ce document vient de nous", "Déclaration du coût d’emprunt"),
     "ar": ("أصلي: هذه الوثيقة صادرة عنّا", "بيان تكلفة الاقتراض"),
     "es": ("Auténtico: este documento es nuestro", "Declaración del costo del préstamo"),
     "zh-hans": ("真实：此文件由我们出具", "借款成本说明"),
