@@ -56,7 +56,8 @@ def ask_when_numbers_end(day: date) -> Tally:
         return Tally()
     cases = Application.objects.filter(ending(day), applicant__sin_expires_on__gte=day)
     newest = {case.applicant_id: case for case in cases.select_related("applicant").order_by("pk")}
-    told = set(Letter.objects.filter(kind=LETTER).values_list("to_id", "occasion"))
+    people = [case.applicant.user_id for case in newest.values()]
+    told = set(Letter.objects.filter(kind=LETTER, to__in=people).values_list("to_id", "occasion"))
     due = [case.pk for case in newest.values() if (case.applicant.user_id, _occasion(case.applicant, day)) not in told]
 
     def ask(case: Any) -> None:
