@@ -12,7 +12,7 @@ from django_fsm import TransitionNotAllowed
 
 from accounts.models import User
 from loans.lifecycle.refusal import Refused
-from loans.models import Event
+from loans.models import Event, Loan
 from vault.lookup import keyed_hash
 
 
@@ -53,6 +53,12 @@ def once_only(first_result: Callable[[Event], Any]) -> Callable[[Callable[..., A
         return guarded
 
     return wrap
+
+
+def loan_of(event: Event) -> Loan:
+    """The loan an event tells of, as it is now: what a deed on a loan gives again."""
+    loan: Loan = Loan.objects.get(pk=event.subject_id)
+    return loan
 
 
 def key_of(once_key: str) -> str | None:
