@@ -54,14 +54,15 @@ def send_code(user, address):
 def change(user, address, *, typed, keep):
     """Use up the code: `address` takes the place of the old one, and every session but `keep` ends.
 
-    Raises CodeError; also where the address was given to somebody else meanwhile.
+    A recovery that runs is stopped by it. Raises CodeError; also where somebody else was given the address meanwhile.
     """
     codes.prove(user, purpose=PURPOSE, subject=_subject(address), typed=typed)
     try:
         with transaction.atomic():
-            event = move(user, address, by=user, keep=keep)
-            running = Recovery.objects.filter(person=user, end="")
-            running.update(end=Recovery.End.STOPPED, ended_at=event.at)
+            running = list(Recovery.objects.select_for_update().filter(person=user, end=""))  # before the account
+            move(user, address, by=user, keep=keep)
+            for recovery in running:
+                recovery.end_as(Recovery.End.STOPPED, by=user)
     except AddressTaken:
         raise codes.CodeError("wrong") from None
 

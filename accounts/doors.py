@@ -74,7 +74,7 @@ class Recovery(Sealed):
         STOPPED = "stopped", _("Stopped by the owner of the old address")
         DONE = "done", _("Done")
 
-    said = EncryptedJSONField()  # old_address, name, reach
+    said = EncryptedJSONField(null=True)  # old_address, name, reach; null once it is erased (accounts.recovery.forget)
     language = models.CharField(max_length=7)
     asked_at = models.DateTimeField()
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="recoveries")
@@ -113,3 +113,20 @@ class Recovery(Sealed):
 
     def __str__(self):
         return f"recovery {self.pk}"
+
+    def end_as(self, end, *, by):
+        """It is over, and a row says so: that row. The recovery is locked. Saves."""
+        self.end, self.ended_at = end, clock.now()
+        self.save(update_fields=["end", "ended_at"])
+        return self.record(HOW_IT_ENDED[end], by)
+
+    def record(self, kind, by):
+        """Write down one step of it; gives the row."""
+        return DoorEvent.objects.create(kind=kind, user=self.person, by=by, at=clock.now(), recovery=self)
+
+
+HOW_IT_ENDED = {
+    Recovery.End.CLOSED: DoorEvent.Kind.RECOVERY_CLOSED,
+    Recovery.End.STOPPED: DoorEvent.Kind.RECOVERY_STOPPED,
+    Recovery.End.DONE: DoorEvent.Kind.RECOVERY_DONE,
+}

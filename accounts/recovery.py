@@ -3,7 +3,7 @@
 Each step is a row of DoorEvent. The owner of the old address can stop it until the new one is proven.
 """
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.conf import settings
 from django.core import signing
@@ -19,6 +19,7 @@ from letters.post import post
 
 HANDLE = frozenset({Role.OFFICER, Role.MANAGER})
 OPEN_FOR = timedelta(days=30)  # after the waiting time; then it is asked for anew
+KEPT_DAYS = 2 * 365  # after the end: no longer than a complaint can take
 PURPOSE = "recovery"
 STOP, DOOR = "stop", "door"  # what a link is for
 SALT = "accounts.recovery"
@@ -40,7 +41,7 @@ def ask(*, old_address, name, reach, language):
     """Somebody asks for help. Nothing is looked up: whoever asks learns nothing."""
     said = {"old_address": old_address, "name": name, "reach": reach}
     recovery = Recovery.objects.create(said=said, language=language, asked_at=clock.now())
-    return _record(recovery, Kind.RECOVERY_ASKED, None)
+    return recovery.record(Kind.RECOVERY_ASKED, None)
 
 
 def may_handle(recovery, by):
@@ -75,7 +76,7 @@ def propose(recovery, *, by, account, how, note, new_address):
     recovery.person, recovery.proposed_by, recovery.new_address = person, by, new_address.lower()
     recovery.how, recovery.note = Recovery.How(how), note
     recovery.save()
-    return _record(recovery, Kind.RECOVERY_PROPOSED, by)
+    return recovery.record(Kind.RECOVERY_PROPOSED, by)
 
 
 @transaction.atomic
@@ -92,20 +93,20 @@ def confirm(recovery, *, by):
     recovery.wait_until = clock.now() + timedelta(hours=settings.RECOVERY_WAIT_HOURS)
     recovery.save()
     _tell_both(recovery)
-    return _record(recovery, Kind.RECOVERY_CONFIRMED, by)
+    return recovery.record(Kind.RECOVERY_CONFIRMED, by)
 
 
 @transaction.atomic
 def close(recovery, *, by):
     """The office ends it: nobody was found, or something is not right. Nothing changes."""
-    return _end(_locked(recovery, by), End.CLOSED, Kind.RECOVERY_CLOSED, by)
+    return _locked(recovery, by).end_as(End.CLOSED, by=by)
 
 
 @transaction.atomic
 def stop(recovery, *, by=None):
     """The owner of the old address says no, by the link that was sent there, or signed in."""
     recovery = _running(recovery)
-    event = _end(recovery, End.STOPPED, Kind.RECOVERY_STOPPED, by)
+    event = recovery.end_as(End.STOPPED, by=by)
     post("recovery_stopped", to=recovery.person, facts={"name": recovery.person.name}, occasion=f"door:{event.pk}")
     return event
 
@@ -116,7 +117,7 @@ def send_code(recovery):
     recovery = _open_door(recovery)
     code, digits = codes.draw(recovery.person, purpose=PURPOSE, subject=str(recovery.pk))
     _post("new_address_code", recovery, address=recovery.new_address, occasion=f"code:{code.pk}", code=digits)
-    return _record(recovery, Kind.RECOVERY_CODE_SENT, None)
+    return recovery.record(Kind.RECOVERY_CODE_SENT, None)
 
 
 def finish(recovery, *, typed):
@@ -132,7 +133,14 @@ def finish(recovery, *, typed):
             addresses.move(recovery.person, recovery.new_address, by=None)
         except addresses.AddressTaken:
             raise RecoveryRefused("address_taken") from None
-        return _end(recovery, End.DONE, Kind.RECOVERY_DONE, None)
+        return recovery.end_as(End.DONE, by=None)
+
+
+def forget(day: date) -> int:
+    """Erase what was said, noted and written down, KEPT_DAYS after the end; the rows stay. Returns of how many."""
+    over = Recovery.objects.filter(ended_at__date__lt=day - timedelta(days=KEPT_DAYS), said__isnull=False)
+    count: int = over.update(said=None, note=None, new_address=None)
+    return count
 
 
 def is_open(recovery):
@@ -191,16 +199,6 @@ def _open_door(recovery):
         early = recovery.wait_until is None or clock.now() < recovery.wait_until
         raise RecoveryRefused("too_early" if early else "recovery_over")
     return recovery
-
-
-def _end(recovery, end, kind, by):
-    recovery.end, recovery.ended_at = end, clock.now()
-    recovery.save(update_fields=["end", "ended_at"])
-    return _record(recovery, kind, by)
-
-
-def _record(recovery, kind, by):
-    return DoorEvent.objects.create(kind=kind, user=recovery.person, by=by, at=clock.now(), recovery=recovery)
 
 
 def _tell_both(recovery):

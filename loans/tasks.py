@@ -6,6 +6,7 @@ from datetime import date
 from celery import shared_task
 from django.conf import settings
 
+from accounts import recovery
 from config import clock
 from letters.tasks import deliver_waiting
 from loans.lifecycle import (
@@ -35,6 +36,12 @@ from loans.lifecycle import (
 from loans.lifecycle.paper_making import make_waiting
 from loans.lifecycle.step import Tally
 
+
+def forget_recoveries(day: date) -> Tally:
+    """The clock erases what was said and noted about a lost address, some years after its end."""
+    return Tally(done=recovery.forget(day))
+
+
 NIGHTLY: dict[str, Callable[[date], Tally]] = {
     "lapse_offers": signing.lapse_offers,
     "remind_of_offers": offer_reminders.remind_of_offers,
@@ -57,6 +64,7 @@ NIGHTLY: dict[str, Callable[[date], Tally]] = {
     "forget_calls": call_backs.forget_calls,
     "forget_referrals": referrals.forget_referrals,
     "forget_complaints": complaints.forget_complaints,
+    "forget_recoveries": forget_recoveries,
     "ask_when_numbers_end": number_ends.ask_when_numbers_end,
     "look_after_undelivered": undelivered.look_after_undelivered,
     "count_flags": flags.count_flags,

@@ -1,5 +1,7 @@
 """A lost e-mail address, seen from outside: asking for help, stopping it, and the new address at last."""
 
+from contextlib import suppress
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404
@@ -32,7 +34,8 @@ def recovery_stop(request, token):
     """By the link in the letter to the old address: stop it. Only a press of the button does, not the visit."""
     found = _by_link(token, recovery.STOP)
     if request.method == "POST" and not found.end:
-        recovery.stop(found)
+        with suppress(recovery.RecoveryRefused):  # the other of two clicks was first
+            recovery.stop(found)
         return redirect(request.path)
     return render(request, "account/recovery_stop.html", {"recovery": found})
 

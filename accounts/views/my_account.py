@@ -1,5 +1,7 @@
 """My account: who I am here, how I sign in, where I am signed in."""
 
+from contextlib import suppress
+
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -62,7 +64,8 @@ def my_recovery_stop(request):
     """Whoever is signed in still reads what the office was told is lost: stop it."""
     running = _running(request.user)
     if running:
-        recovery.stop(running, by=request.user)
+        with suppress(recovery.RecoveryRefused):  # the other of two clicks was first
+            recovery.stop(running, by=request.user)
     messages.success(request, _("Stopped. Your address stays as it is."))
     return redirect("my_account")
 

@@ -11,6 +11,7 @@ from django.db import IntegrityError, transaction
 from accounts.models import Role, User
 from config import clock
 from loans.holidays import LAST_YEAR, PLACES
+from loans.lifecycle.once import key_of, made_before
 from loans.lifecycle.payable_days import move_payable_days
 from loans.lifecycle.refusal import Refused
 from loans.models import CalendarDay
@@ -44,14 +45,14 @@ def propose(
     said = {"day": day, "place": place, "banking": banking}
     said |= {"reason_en": reason_en.strip(), "reason_fr": reason_fr.strip(), "source": source.strip()}
     _refuse_nonsense(said)
-    key = once_key[:64] or None
-    before = _entered_before(key, by, said)
+    key, same = key_of(once_key), {**said, "proposed_by_id": by.pk}
+    before: CalendarDay | None = made_before(CalendarDay, key, same)
     if before:
         return before
     try:
         return _entered(said, by, key)
     except (Refused, IntegrityError):  # the same form, or the same day, at the same moment
-        before = _entered_before(key, by, said)
+        before = made_before(CalendarDay, key, same)
         if before is None:
             raise Refused("proposed_already") from None
         return before
@@ -117,14 +118,6 @@ def _entered(said: dict[str, object], by: User, key: str | None) -> CalendarDay:
     if CalendarDay.objects.waiting().filter(day=said["day"], place=said["place"]).exists():
         raise Refused("proposed_already")
     row: CalendarDay = CalendarDay.objects.create(**said, proposed_by=by, proposed_at=clock.now(), once_key=key)
-    return row
-
-
-def _entered_before(key: str | None, by: User, said: dict[str, object]) -> CalendarDay | None:
-    """The row that this very form entered; Refused when the key entered another one."""
-    row: CalendarDay | None = CalendarDay.objects.filter(once_key=key).first() if key else None
-    if row and (row.proposed_by_id != by.pk or any(getattr(row, name) != value for name, value in said.items())):
-        raise Refused("once_key_reused")
     return row
 
 

@@ -14,6 +14,7 @@ from accounts.models import Role, User
 from applicants.models import CallBack
 from config import clock
 from loans.holidays import closed_days
+from loans.lifecycle.once import key_of, made_before
 from loans.lifecycle.refusal import Refused
 from loans.lifecycle.step import Tally
 from money.calendar import add_business_days
@@ -31,15 +32,15 @@ def ask_for_a_call(
     said = {"name": name.strip(), "phone": phone.strip(), "language": language, "suits": suits}
     said |= {"interpreter": interpreter.strip(), "words": words.strip()}
     _refuse_nonsense(said)
-    key = once_key[:64].replace("\0", "") or None  # what no browser sends, no database takes
-    before = _asked_before(key, said)
+    key = key_of(once_key)
+    before: CallBack | None = made_before(CallBack, key, said)
     if before:
         return before
     try:
         with transaction.atomic():
             row: CallBack = CallBack.objects.create(**said, asked_at=clock.now(), once_key=key)
     except IntegrityError:  # the same form at the same moment
-        before = _asked_before(key, said)
+        before = made_before(CallBack, key, said)
         if before is None:
             raise
         return before
@@ -108,11 +109,3 @@ def _refuse_nonsense(said: dict[str, str]) -> None:
     for name, choices in (("language", CallBack.Language), ("suits", CallBack.When)):
         if said[name] not in choices.values:
             raise Refused("not_listed", field=name)
-
-
-def _asked_before(key: str | None, said: dict[str, str]) -> CallBack | None:
-    """The row that this very form asked for; Refused when the key asked for another one."""
-    row: CallBack | None = CallBack.objects.filter(once_key=key).first() if key else None
-    if row and any(getattr(row, name) != value for name, value in said.items()):
-        raise Refused("once_key_reused")
-    return row

@@ -10,24 +10,19 @@ from accounts.models import User
 from config import clock
 from loans.lifecycle import books, chain, debits, limits, planning
 from loans.lifecycle.debits import Debit
-from loans.lifecycle.once import Once, once_only
+from loans.lifecycle.once import Once, loan_of, once_only
 from loans.lifecycle.outlook import MOST_MONTHS, Change, Comparison, seen_from
 from loans.lifecycle.refusal import Refused
 from loans.lifecycle.statements import amended
 from loans.lifecycle.step import Tally, deed, one_by_one
 from loans.lifecycle.tell import tell_parties
-from loans.models import DebitChange, Event, IndexRate, Loan
+from loans.models import DebitChange, IndexRate, Loan
 from money.amounts import round_cent
 from money.book import Balance, Book, BookError, FactKind, replay
 from money.calendar import add_months
 from money.interest import is_rate
 
 MOST_PAUSED = 6  # instalments of one pause
-
-
-def _loan_of(event: Event) -> Loan:
-    loan: Loan = Loan.objects.get(pk=event.subject_id)
-    return loan
 
 
 def a_pause(instalments: int) -> Change:
@@ -81,7 +76,7 @@ def _before_payments_of(loan: Loan, day: date) -> Balance:
     return replay(loan.terms, [fact for fact in facts if fact.number not in later], day)
 
 
-@once_only(_loan_of)
+@once_only(loan_of)
 def pause(loan: Loan, *, by: User, instalments: int, note: str, once: Once | None = None) -> Loan:
     """The next `instalments` (1 to 6) ask for nothing. Interest runs on and is due with the first one after them.
 
@@ -93,7 +88,7 @@ def pause(loan: Loan, *, by: User, instalments: int, note: str, once: Once | Non
     return loan
 
 
-@once_only(_loan_of)
+@once_only(loan_of)
 def lower_rate(loan: Loan, *, by: User, annual_rate: Decimal, note: str, once: Once | None = None) -> Loan:
     """From today the loan bears a lower rate (a fraction a year); to raise one, the borrower would have to agree.
 
@@ -105,7 +100,7 @@ def lower_rate(loan: Loan, *, by: User, annual_rate: Decimal, note: str, once: O
     return loan
 
 
-@once_only(_loan_of)
+@once_only(loan_of)
 def reschedule(loan: Loan, *, by: User, months: int, first_due: date, note: str, once: Once | None = None) -> Loan:
     """All that is owed is spread anew over `months` (1 to 120) instalments from `first_due`; nothing is late then.
 

@@ -9,10 +9,10 @@ from accounts.models import User
 from config import clock
 from loans.lifecycle import paper_making, planning
 from loans.lifecycle.agreements import throw_away_agreements, throw_away_papers
-from loans.lifecycle.once import Once, once_only
+from loans.lifecycle.once import Once, loan_of, once_only
 from loans.lifecycle.refusal import Refused
 from loans.lifecycle.step import deed
-from loans.models import Event, Loan, PlanRow
+from loans.models import Loan, PlanRow
 from money.figures import Figures
 
 MOST = 3
@@ -61,12 +61,7 @@ def _on(loan: Loan, terms: dict[str, Any]) -> Loan:
     return loan
 
 
-def _loan_of(event: Event) -> Loan:
-    loan: Loan = Loan.objects.get(pk=event.subject_id)
-    return loan
-
-
-@once_only(_loan_of)
+@once_only(loan_of)
 def choose(loan: Loan, *, by: User, option: int, once: Once | None = None) -> Loan:
     """The borrower takes the option of this number, or another one instead, until somebody has signed.
 

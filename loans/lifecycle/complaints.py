@@ -17,6 +17,7 @@ from accounts.models import Role, User
 from config import clock
 from config.languages import ENGLISH, NAMES
 from letters.post import post
+from loans.lifecycle.once import key_of, made_before
 from loans.lifecycle.refusal import Refused
 from loans.lifecycle.step import Tally
 from loans.models import Application, Complaint
@@ -27,6 +28,7 @@ HANDLERS = frozenset((Role.MANAGER, Role.COMMITTEE))  # who says whose it is, of
 KEPT_DAYS = 3 * 365  # after the answer, words and names are kept so long; then the night erases them
 SHORTEST = 3  # letters of a name that count when somebody of the house is named
 REACH = ("name", "email", "phone", "whom")
+TOLD = ("kind", "words", "user", *REACH)  # by which the same form is known again
 
 
 def complain(
@@ -159,15 +161,15 @@ def _said(kind: str, words: str, reach: dict[str, str]) -> dict[str, Any]:
 
 
 def _kept(said: dict[str, Any], once_key: str) -> Complaint:
-    key = once_key[:64].replace("\0", "") or None  # what no browser sends, no database takes
-    before = _told_before(key, said)
+    key, same = key_of(once_key), {name: said[name] for name in TOLD if name in said}
+    before: Complaint | None = made_before(Complaint, key, same)
     if before:
         return before
     try:
         with transaction.atomic():
             return _made(said, key)
     except IntegrityError:  # the same form at the same moment
-        before = _told_before(key, said)
+        before = made_before(Complaint, key, same)
         if before is None:
             raise
         return before
@@ -184,14 +186,6 @@ def _made(said: dict[str, Any], key: str | None) -> Complaint:
     )
     row.about.set(named_in(f"{row.whom or ''} {row.words}"))
     _tell(row, "complaint_received", answer_by=row.due_on.isoformat())
-    return row
-
-
-def _told_before(key: str | None, said: dict[str, Any]) -> Complaint | None:
-    """The row that this very form told; Refused when the key told of something else."""
-    row: Complaint | None = Complaint.objects.filter(once_key=key).first() if key else None
-    if row and any(getattr(row, name) != said[name] for name in ("kind", "words", "user", *REACH) if name in said):
-        raise Refused("once_key_reused")
     return row
 
 

@@ -5,16 +5,11 @@ from datetime import date, timedelta
 from accounts.models import User
 from config import clock
 from loans.lifecycle import decision, signing
-from loans.lifecycle.once import Once, once_only
+from loans.lifecycle.once import Once, loan_of, once_only
 from loans.lifecycle.refusal import Refused
 from loans.lifecycle.step import follow_on, step
 from loans.lifecycle.tell import tell_colleague, tell_parties
-from loans.models import Event, Loan
-
-
-def _loan_of(event: Event) -> Loan:
-    loan: Loan = Loan.objects.get(pk=event.subject_id)
-    return loan
+from loans.models import Loan
 
 
 def money_from(loan: Loan) -> date | None:
@@ -30,7 +25,7 @@ def refuse_while_cooling(loan: Loan, on: date | None = None) -> None:
         raise Refused("still_cooling", day=first)
 
 
-@once_only(_loan_of)
+@once_only(loan_of)
 def withdraw_from(loan: Loan, *, by: User, note: str = "", once: Once | None = None) -> Loan:
     """A borrower has changed their mind: nothing is lent, nobody owes anything, and all are told.
 

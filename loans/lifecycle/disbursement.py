@@ -70,7 +70,8 @@ def _activate(advance: Advance, on: date, event: Event) -> None:
                 event=event,
                 detail={"paid": loan.fee_paid},
             )
-        first = planning.plan_in_force(loan).rows.all()[0]
+        # Without interest, study months ask for nothing.
+        first = next(row for row in planning.plan_in_force(loan).rows.all() if row.total_cents)
         tell_parties(
             loan.application,
             "money_sent",

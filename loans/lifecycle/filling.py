@@ -178,31 +178,33 @@ def _paper_in_the_making(application: Application, kind: str, by: User) -> Docum
 @transaction.atomic
 def remove_page(page: Page, *, by: User) -> None:
     """Take a page back out of a draft, its bytes too; with the last page goes the paper. What was sent, stays."""
-    page = _page_of_a_draft(page, by)
-    document = page.document
-    page.discard()
-    if not document.pages.exists():
-        document.delete()
+    found = _page_of_a_draft(page, by)
+    if found is None:
+        return
+    found.discard()
+    if not found.document.pages.exists():
+        found.document.delete()
 
 
 @transaction.atomic
 def move_page_up(page: Page, *, by: User) -> None:
     """Let a page of a draft change places with the one before it; the first stays where it is."""
-    page = _page_of_a_draft(page, by)
-    before = page.document.pages.filter(number__lt=page.number).last()
-    if before is None:
+    found = _page_of_a_draft(page, by)
+    before = found and found.document.pages.filter(number__lt=found.number).last()
+    if found is None or before is None:
         return
-    first, second = before.number, page.number
-    for row, number in ((before, 0), (page, first), (before, second)):
+    first, second = before.number, found.number
+    for row, number in ((before, 0), (found, first), (before, second)):
         row.number = number
         row.save(update_fields=["number"])
 
 
-def _page_of_a_draft(page: Page, by: User) -> Page:
+def _page_of_a_draft(page: Page, by: User) -> Page | None:
+    """The page afresh, its case locked; None where a click before this one took it out."""
     application = open_for_writing(page.document.application, "papers", by)
     if application.state != Application.State.DRAFT:
         raise Refused("not_open")
-    fresh: Page = Page.objects.select_related("document", "file", "thumbnail").get(pk=page.pk)
+    fresh: Page | None = Page.objects.select_related("document", "file", "thumbnail").filter(pk=page.pk).first()
     return fresh
 
 

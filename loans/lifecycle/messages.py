@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.conf import settings
-from django.db.models import Max
+from django.db.models import F, Max
 from django.urls import reverse
 
 from accounts.models import User
@@ -37,7 +37,6 @@ OVER = (
     Application.State.DECISION_STANDS,
     Application.State.CLOSED_UNANSWERED,
 )
-WRITING = ("write_to_office", "write_to_applicant")
 
 
 @dataclass(frozen=True)
@@ -112,10 +111,11 @@ def mark_read(application: Application, *, by: User) -> None:
 
 
 def last_day_to_write(case: Application) -> date | None:
-    """The day on which writing ends, or None while the case lives."""
+    """The day on which writing ends, or None while the case lives. It counts from the move that ended the case."""
     if not _is_over(case):
         return None
-    ended = case.events.exclude(verb__in=WRITING).aggregate(at=Max("at"))["at"]
+    moves = case.events.filter(subject_kind__in=("application", "loan")).exclude(to_state=F("from_state"))
+    ended = moves.aggregate(at=Max("at"))["at"]
     return clock.day_of(ended) + timedelta(days=CLOSED_DAYS)
 
 
@@ -129,8 +129,8 @@ def may_still_write(case: Application) -> bool:
 
 def _is_over(case: Application) -> bool:
     if case.state == Application.State.APPROVED:
-        loans = list(case.loans.all())
-        return bool(loans) and loans[-1].state == Loan.State.REPAID
+        newest = next(iter(case.loans.all()), None)
+        return newest is not None and newest.state == Loan.State.REPAID
     return case.state in OVER
 
 

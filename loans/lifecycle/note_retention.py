@@ -1,8 +1,9 @@
 """How long what was noted beside a form is kept: as long as what shows what a person lives on, then it is erased.
 
 That is the notes of the checklist and on conditions, why one was waived, how a helper is called, the number a person
-gave for a code, and the scans of signed pages that became no paper. Counted as for papers (loans.lifecycle.retention),
-from the day the file was closed. The rows stay, with their days, answers, hashes and who did it.
+gave for a code, the scans of signed pages that became no paper, and signatures on paper that never counted. Counted as
+for papers (loans.lifecycle.retention), from the day the file was closed. The rows stay, with their days, answers,
+hashes and who did it; of a signature that never counted only the story tells.
 """
 
 from datetime import date
@@ -14,7 +15,16 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from accounts.actors import CLOCK
 from loans.lifecycle.retention import closed_cases
 from loans.lifecycle.step import Tally, deed, one_by_one
-from loans.models import Application, Assistance, ChecklistAnswer, Condition, Reopening, SignedPage, Waiver
+from loans.models import (
+    Application,
+    Assistance,
+    ChecklistAnswer,
+    Condition,
+    PaperSignature,
+    Reopening,
+    SignedPage,
+    Waiver,
+)
 from loans.paper_kinds import PERSON_YEARS
 from money.calendar import add_months
 
@@ -23,6 +33,7 @@ SAID = Q(note__isnull=False)  # of an answer, or on a condition
 WHY = Q(reason__isnull=False)  # of a waiver
 NAMED = Q(name__isnull=False) | Q(phone__isnull=False)  # of a help
 SCANNED = Q(scan__isnull=False, scan__page=None)  # of a signed page: its scan became no paper
+NEVER_COUNTED = Q(confirmed=None)  # of a signature on paper
 
 
 def erase_old_notes(day: date) -> Tally:
@@ -41,7 +52,8 @@ def due_notes(day: date) -> "QuerySet[Application]":
     conditions = Condition.objects.filter(SAID, **of_case)
     reopenings = Reopening.objects.filter(SAID, **on_condition)
     waivers = Waiver.objects.filter(WHY, **on_condition)
-    noted = [Exists(rows) for rows in (answers, helps, pages, conditions, reopenings, waivers)]
+    signatures = PaperSignature.objects.filter(NEVER_COUNTED, loan__application=OuterRef("pk"))
+    noted = [Exists(rows) for rows in (answers, helps, pages, conditions, reopenings, waivers, signatures)]
     return closed_cases().filter(**over).filter(reduce(or_, noted))
 
 
@@ -52,11 +64,13 @@ def _erase(case: Application, day: date) -> None:
         return
     answers, helps = case.checklist_answers.filter(SAID), case.assistances.filter(NAMED)
     pages = list(case.signed_pages.filter(SCANNED).select_related("scan", "thumbnail"))
+    signatures = list(PaperSignature.objects.filter(NEVER_COUNTED, loan__application=case))
     conditions = case.conditions.filter(SAID)
     reopenings = Reopening.objects.filter(SAID, condition__application=case)
     waivers = Waiver.objects.filter(WHY, condition__application=case)
     on_conditions = conditions.count() + reopenings.count() + waivers.count()
-    detail = {"answers": answers.count(), "helps": helps.count(), "scans": len(pages), "conditions": on_conditions}
+    scans = len(pages) + len(signatures)
+    detail = {"answers": answers.count(), "helps": helps.count(), "scans": scans, "conditions": on_conditions}
     with deed(case.erase_notes, by=CLOCK, detail=detail):
         for rows in (answers, conditions, reopenings):
             rows.update(note=None)
@@ -65,3 +79,5 @@ def _erase(case: Application, day: date) -> None:
         for page in pages:
             for file in page.let_go():
                 file.discard()
+        for signature in signatures:
+            signature.discard()

@@ -48,10 +48,16 @@ def end_of(case: Application, day: date) -> date | None:
 
 
 def ask_when_numbers_end(day: date) -> Tally:
-    """The clock asks each person whose number ends soon for the new day, in the newest of their cases."""
+    """The clock asks each person whose number ends soon for the new day, in the newest of their cases.
+
+    Nobody where NUMBER_ENDS_DAYS names no day.
+    """
+    if not settings.NUMBER_ENDS_DAYS:
+        return Tally()
     cases = Application.objects.filter(ending(day), applicant__sin_expires_on__gte=day)
     newest = {case.applicant_id: case for case in cases.select_related("applicant").order_by("pk")}
-    told = set(Letter.objects.filter(kind=LETTER).values_list("to_id", "occasion"))
+    people = [case.applicant.user_id for case in newest.values()]
+    told = set(Letter.objects.filter(kind=LETTER, to__in=people).values_list("to_id", "occasion"))
     due = [case.pk for case in newest.values() if (case.applicant.user_id, _occasion(case.applicant, day)) not in told]
 
     def ask(case: Any) -> None:

@@ -19,6 +19,7 @@ from accounts.models import Role, User
 from config import clock
 from letters.post import post
 from loans.lifecycle import product_costs
+from loans.lifecycle.once import key_of, made_before
 from loans.lifecycle.refusal import Refused
 from loans.models import SettingChange
 from loans.settings import KINDS, Kind
@@ -155,16 +156,17 @@ def _enter(
         raise PermissionDenied(f"{kind.slug} are changed by others")
     values = tidied(kind, act, answers)
     said = {"kind": kind.slug, "code": code, "act": act, "values": values, "effective_from": on}
-    key = once_key[:64] or None
+    key, same = key_of(once_key), {**said, "proposed_by_id": by.pk}
     try:
         with transaction.atomic():
             row = kind.rows(code, lock=True).first()  # before the key is looked for: its first click may be at work
-            return _entered_before(key, by, said) or _written(kind, row, said, by, reason.strip(), seen, key)
+            before: SettingChange | None = made_before(SettingChange, key, same)
+            return before or _written(kind, row, said, by, reason.strip(), seen, key)
     except (Refused, IntegrityError) as fault:  # the same form, or the same setting, at the same moment
-        entered = _entered_before(key, by, said)
-        if entered is None:
+        before = made_before(SettingChange, key, same)
+        if before is None:
             raise fault if isinstance(fault, Refused) else Refused("proposed_already") from None
-        return entered
+        return before
 
 
 def _asked(kind: Kind, act: str) -> tuple[Any, ...]:
@@ -208,14 +210,6 @@ def _tell_who_may_confirm(change: SettingChange) -> None:
         if may_confirm(change, person):
             told = {"name": person.name, "proposer": change.proposed_by.name, "link": link}
             post("setting_proposed", to=person, facts=told, occasion=f"setting:{change.pk}")
-
-
-def _entered_before(key: str | None, by: User, said: dict[str, Any]) -> SettingChange | None:
-    """The proposal that this very form made; Refused when the key made another one."""
-    row: SettingChange | None = SettingChange.objects.filter(once_key=key).first() if key else None
-    if row and (row.proposed_by_id != by.pk or any(getattr(row, name) != value for name, value in said.items())):
-        raise Refused("once_key_reused")
-    return row
 
 
 def _checked(kind: Kind, row: Any, code: str, act: str, answers: Said, on: date | None) -> Any:

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import wraps
 from typing import Any
@@ -12,7 +12,7 @@ from django_fsm import TransitionNotAllowed
 
 from accounts.models import User
 from loans.lifecycle.refusal import Refused
-from loans.models import Event
+from loans.models import Event, Loan
 from vault.lookup import keyed_hash
 
 
@@ -41,9 +41,10 @@ def once_only(first_result: Callable[[Event], Any]) -> Callable[[Callable[..., A
     def wrap(verb: Callable[..., Any]) -> Callable[..., Any]:
         @wraps(verb)
         def guarded(subject: Any, *, by: Any, once_key: str = "", **words: Any) -> Any:
-            if not once_key:
+            key = key_of(once_key)
+            if key is None:
                 return verb(subject, by=by, **words)
-            once = Once(once_key[:64], _body_hash(verb.__name__, subject, by, words))
+            once = Once(key, _body_hash(verb.__name__, subject, by, words))
             try:
                 return _done_once(verb, once, subject, by, words)
             except DoneBefore as done:
@@ -52,6 +53,28 @@ def once_only(first_result: Callable[[Event], Any]) -> Callable[[Callable[..., A
         return guarded
 
     return wrap
+
+
+def loan_of(event: Event) -> Loan:
+    """The loan an event tells of, as it is now: what a deed on a loan gives again."""
+    loan: Loan = Loan.objects.get(pk=event.subject_id)
+    return loan
+
+
+def key_of(once_key: str) -> str | None:
+    """The key of a form as a row keeps it; None where the form had none."""
+    return once_key[:64].replace("\0", "") or None  # what no browser sends, no database takes
+
+
+def made_before(model: Any, key: str | None, said: Mapping[str, object]) -> Any:
+    """The row of `model` that this very form made, where no event tells of it; None when it made none.
+
+    `said` are the columns that it asked for. Raises Refused("once_key_reused") when the key made another row.
+    """
+    row = model.objects.filter(once_key=key).first() if key else None
+    if row is not None and any(getattr(row, name) != value for name, value in said.items()):
+        raise Refused("once_key_reused")
+    return row
 
 
 def _done_once(verb: Callable[..., Any], once: Once, subject: Any, by: Any, words: dict[str, Any]) -> Any:

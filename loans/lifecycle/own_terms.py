@@ -14,11 +14,11 @@ from typing import Any
 from accounts.models import User
 from config import clock
 from loans.lifecycle import choosing, planning
-from loans.lifecycle.once import Once, once_only
+from loans.lifecycle.once import Once, loan_of, once_only
 from loans.lifecycle.planning import LEAST_DAYS_TO_FIRST_DUE, Estimate
 from loans.lifecycle.refusal import Refused
 from loans.lifecycle.step import deed
-from loans.models import Event, Loan, Product
+from loans.models import Loan, Product
 from money.calendar import add_months
 
 LAST_PAY_DAY = 28  # that every month has
@@ -91,12 +91,7 @@ def estimate(loan: Loan, *, principal_cents: int, repayment_months: int, pay_day
     return Estimate(other, planning.refuse_criminal(other.terms))
 
 
-def _loan_of(event: Event) -> Loan:
-    loan: Loan = Loan.objects.get(pk=event.subject_id)
-    return loan
-
-
-@once_only(_loan_of)
+@once_only(loan_of)
 def take(
     loan: Loan,
     *,

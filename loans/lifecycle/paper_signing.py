@@ -14,7 +14,7 @@ from config import clock
 from loans.interpreter_words import VERSION, statement_in
 from loans.lifecycle import paper_set, signing
 from loans.lifecycle.messages import Attached
-from loans.lifecycle.once import Once, once_only
+from loans.lifecycle.once import Once, loan_of, once_only
 from loans.lifecycle.papers import clean_paper
 from loans.lifecycle.refusal import Refused
 from loans.lifecycle.step import deed, may
@@ -35,11 +35,6 @@ def _paper_of(event: Event) -> PaperSignature:
 def _recorded(event: Event) -> PaperSignature:
     paper: PaperSignature = PaperSignature.objects.get(event=event)
     return paper
-
-
-def _loan_of(event: Event) -> Loan:
-    loan: Loan = Loan.objects.get(pk=event.subject_id)
-    return loan
 
 
 def waiting(loan: Loan) -> list[PaperSignature]:
@@ -159,7 +154,7 @@ def _standing(loan: Loan, person: Party, language: str) -> Agreement:
     return made.agreement
 
 
-@once_only(_loan_of)
+@once_only(loan_of)
 def confirm(loan: Loan, *, by: User, paper: int, matches: bool, once: Once | None = None) -> Loan:
     """A second person finds that the scan shows what was recorded: it is the party's signature.
 
@@ -188,7 +183,7 @@ def confirm(loan: Loan, *, by: User, paper: int, matches: bool, once: Once | Non
             helper=found.interpreter or "",
             helped_in=found.interpreted_in,
         )
-    return _loan_of(loan.event)
+    return loan_of(loan.event)
 
 
 def _ticks(loan: Loan, person: Party, language: str) -> list[dict[str, str]]:

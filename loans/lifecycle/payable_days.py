@@ -68,7 +68,7 @@ def _chunks(today: date, moves: Moves) -> Iterator[list[int]]:
 
 def _move(loans: list[int], today: date, moves: Moves) -> int:
     """Move the rows of these loans, read afresh behind the locks of their cases; how many loans changed."""
-    list(Application.objects.filter(loans__in=loans).order_by("loans__pk").select_for_update(of=("self",)))
+    list(Application.objects.filter(loans__in=loans).order_by("pk").select_for_update(of=("self",)))
     rows = _open_rows(today).filter(plan__loan__in=loans, payable_by__in={now for _, now in moves})
     went: dict[tuple[int, date], set[date]] = defaultdict(set)
     moved = []

@@ -14,10 +14,10 @@ from django.db.models.functions import Coalesce
 from accounts.models import User
 from config import clock
 from loans.lifecycle import planning
-from loans.lifecycle.once import Once, once_only
+from loans.lifecycle.once import Once, loan_of, once_only
 from loans.lifecycle.refusal import Refused
 from loans.lifecycle.step import deed
-from loans.models import Event, Explained, Loan, Party, PlanRow
+from loans.models import Explained, Loan, Party, PlanRow
 from vault.lookup import keyed_hash
 
 FIRST, TOTAL, BAD_TIMES, GUARANTEE = "first_payment", "total", "bad_times", "guarantee"
@@ -107,12 +107,7 @@ def refuse_unexplained(loan: Loan, by: User) -> None:
         raise Refused("questions_first")
 
 
-def _loan_of(event: Event) -> Loan:
-    loan: Loan = Loan.objects.get(pk=event.subject_id)
-    return loan
-
-
-@once_only(_loan_of)
+@once_only(loan_of)
 def explain(loan: Loan, *, by: User, question: str, shown: int | None = None, once: Once | None = None) -> Loan:
     """This party answered rightly, or has read how it is. A second time changes nothing.
 

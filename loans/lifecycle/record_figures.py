@@ -141,13 +141,14 @@ def _plan_in_figures(planned: Loan) -> dict[str, Any] | None:
     except Refused:
         return None
     figures, loan = estimate.figures, estimate.loan
+    payments = [row for row in figures.plan.instalments if row.total_cents]  # without interest, study asks for nothing
     return {
         "annual_rate": _rate(loan.annual_rate),
         "fee_cents": loan.fee_cents,
         "payment_cents": figures.plan.payment_cents,
-        "payments": len(figures.plan.instalments),
-        "first_on": figures.plan.instalments[0].due_on.isoformat(),
-        "last_on": figures.plan.instalments[-1].due_on.isoformat(),
+        "payments": len(payments),
+        "first_on": payments[0].due_on.isoformat(),
+        "last_on": payments[-1].due_on.isoformat(),
         "total_cents": figures.cost.total_paid_cents,
         "cost_cents": figures.cost.cost_of_borrowing_cents,
         "apr": _rate(figures.cost.apr),

@@ -62,7 +62,7 @@ class CaseFile:
     @cached_property
     def story(self) -> list[Event]:
         """Every line of the story, oldest first, with what hangs on it."""
-        hanging = ("by", "note", "reference", "task__for_whom", "conflict__user")
+        hanging = ("by", "note", "reference", "task__for_whom", "task__letter__to", "conflict__user")
         return list(self.case.events.select_related(*hanging).order_by("pk"))
 
 

@@ -13,6 +13,7 @@ from django.db import IntegrityError, transaction
 from accounts.models import Role, User
 from applicants.spelled import LONGEST_WORD, folded, forms_of
 from config import clock
+from loans.lifecycle.once import key_of, made_before
 from loans.lifecycle.refusal import Refused
 from loans.models import SanctionEntry, SanctionList, SanctionWord
 from loans.sanction_files import ListRefused, Row, read_list
@@ -34,8 +35,9 @@ def load(name: str, data: bytes, *, by: User, once_key: str = "") -> SanctionLis
     said = {"name": " ".join(name.split())[:120], "sha256": hashlib.sha256(data).hexdigest()}
     if not said["name"]:
         raise Refused("no_words", field="name")
-    key = once_key[:64] or None
-    if before := _loaded_before(key, by, said):
+    key, same = key_of(once_key), {**said, "loaded_by_id": by.pk}
+    before: SanctionList | None = made_before(SanctionList, key, same)
+    if before:
         return before
     try:
         rows = read_list(data)
@@ -45,7 +47,8 @@ def load(name: str, data: bytes, *, by: User, once_key: str = "") -> SanctionLis
     try:
         return _put(said, rows, len(data), by, key)
     except (Refused, IntegrityError):  # the same form, or the same list, at the same moment
-        if before := _loaded_before(key, by, said):
+        before = made_before(SanctionList, key, same)
+        if before:
             return before
         raise Refused("list_is_newest", field="file") from None
 
@@ -91,11 +94,3 @@ def _words(entry: SanctionEntry) -> Iterator[SanctionWord]:
     whole = {word for form in forms if len(form) == 1 for word in form}
     for word in sorted({word for form in forms for word in form}):
         yield SanctionWord(entry=entry, word=word[:LONGEST_WORD], is_whole=word in whole)
-
-
-def _loaded_before(key: str | None, by: User, said: dict[str, str]) -> SanctionList | None:
-    """The version that this very form loaded; Refused when the key loaded another one."""
-    row: SanctionList | None = SanctionList.objects.filter(once_key=key).first() if key else None
-    if row and (row.loaded_by_id != by.pk or any(getattr(row, name) != value for name, value in said.items())):
-        raise Refused("once_key_reused")
-    return row

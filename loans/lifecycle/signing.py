@@ -15,11 +15,11 @@ from loans import rules
 from loans.lifecycle import bank_gates, conditions, decision, paper_set, questions
 from loans.lifecycle.agreements import agreement_for as agreement_for
 from loans.lifecycle.evidence import Sealing
-from loans.lifecycle.once import Once, once_only
+from loans.lifecycle.once import Once, loan_of, once_only
 from loans.lifecycle.refusal import Refused
 from loans.lifecycle.step import Tally, deed, follow_on, step, steps
 from loans.lifecycle.tell import tell_borrower, tell_party
-from loans.models import Advance, Agreement, Event, Loan, Party, Signature
+from loans.models import Advance, Agreement, Loan, Party, Signature
 from loans.offer_words import AGREES, DEBITS, TICKS, WHY_NOT
 from vault.lookup import keyed_hash
 
@@ -31,12 +31,7 @@ def send_code(loan: Loan, *, by: User) -> None:
     codes.send(by, purpose=PURPOSE, subject=loan.number)
 
 
-def _loan_of(event: Event) -> Loan:
-    loan: Loan = Loan.objects.get(pk=event.subject_id)
-    return loan
-
-
-@once_only(_loan_of)
+@once_only(loan_of)
 def sign(
     loan: Loan,
     *,
@@ -98,7 +93,7 @@ def sign(
             helper=helper,
             helped_in=helped_in,
         )
-    return _loan_of(loan.event)
+    return loan_of(loan.event)
 
 
 def _agreement_read(loan: Loan, language: str, read: int | None) -> Agreement:
@@ -208,7 +203,7 @@ def _send_copies(loan: Loan) -> None:
         )
 
 
-@once_only(_loan_of)
+@once_only(loan_of)
 def refuse(loan: Loan, *, by: User, reason: str = "", note: str = "", once: Once | None = None) -> Loan:
     """The borrower does not want this offer, and may say why; the case goes back to the desk, and the others are told.
 
@@ -220,7 +215,7 @@ def refuse(loan: Loan, *, by: User, reason: str = "", note: str = "", once: Once
     return loan
 
 
-@once_only(_loan_of)
+@once_only(loan_of)
 def decline_to_sign(loan: Loan, *, by: User, reason: str = "", note: str = "", once: Once | None = None) -> Loan:
     """Somebody who would sign with the borrower does not want to: then there is no loan on this offer.
 
@@ -249,7 +244,7 @@ def _tell_the_others(loan: Loan, by: User) -> None:
             tell_party(loan.application, party, "offer_declined", occasion=f"declined:{loan.pk}", who=who)
 
 
-@once_only(_loan_of)
+@once_only(loan_of)
 def cancel(loan: Loan, *, by: User, note: str, once: Once | None = None) -> Loan:
     """A manager calls off a signed loan of which nothing was sent. Raises Refused("empty_note")."""
     if not note.strip():

@@ -5,21 +5,16 @@ from datetime import date
 from accounts.models import User
 from config import clock
 from loans.lifecycle import books
-from loans.lifecycle.once import Once, once_only
+from loans.lifecycle.once import Once, loan_of, once_only
 from loans.lifecycle.refusal import Refused
 from loans.lifecycle.repayment import check_payment, fact_of, receive, settle
 from loans.lifecycle.step import deed, follow_on, step
 from loans.lifecycle.tell import tell_parties
-from loans.models import Event, Fact, Loan
+from loans.models import Fact, Loan
 from money.book import FactKind
 
 
-def _loan_of(event: Event) -> Loan:
-    loan: Loan = Loan.objects.get(pk=event.subject_id)
-    return loan
-
-
-@once_only(_loan_of)
+@once_only(loan_of)
 def propose(loan: Loan, *, by: User, note: str, once: Once | None = None) -> Loan:
     """Somebody proposes to give up the rest, and says why. Raises Refused: empty_note, owes_nothing."""
     if not note.strip():
@@ -31,7 +26,7 @@ def propose(loan: Loan, *, by: User, note: str, once: Once | None = None) -> Loa
     return loan
 
 
-@once_only(_loan_of)
+@once_only(loan_of)
 def drop(loan: Loan, *, by: User, note: str = "", once: Once | None = None) -> Loan:
     """The proposal is taken back or turned down."""
     with deed(loan.drop_write_off, by=by, note=note.strip(), once=once) as loan:
@@ -39,7 +34,7 @@ def drop(loan: Loan, *, by: User, note: str = "", once: Once | None = None) -> L
     return loan
 
 
-@once_only(_loan_of)
+@once_only(loan_of)
 def write_off(loan: Loan, *, by: User, note: str = "", once: Once | None = None) -> Loan:
     """A second person agrees: from today the books hold a loss. The debt remains, and what comes in is a recovery.
 
@@ -55,7 +50,7 @@ def write_off(loan: Loan, *, by: User, note: str = "", once: Once | None = None)
     return loan
 
 
-@once_only(_loan_of)
+@once_only(loan_of)
 def reinstate(loan: Loan, *, by: User, note: str, once: Once | None = None) -> Loan:
     """The write-off was entered in error: it is reversed, and the loan runs as if it had never been.
 

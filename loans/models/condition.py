@@ -86,7 +86,7 @@ class Condition(Sealed):
     outcome = models.CharField(max_length=7, choices=Outcome, blank=True)  # empty: open
     closed = models.OneToOneField("loans.Event", models.PROTECT, null=True, related_name="closed_condition")
     document = models.ForeignKey("loans.Document", models.PROTECT, null=True, related_name="+")
-    note = EncryptedTextField(null=True)  # what was seen, or why it was waived
+    note = EncryptedTextField(null=True)  # what was seen; why one was waived stands in its Waiver rows
 
     objects = ConditionQuerySet.as_manager()
 

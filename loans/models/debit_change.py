@@ -6,8 +6,8 @@ from django.db import models
 class DebitChange(models.Model):
     """That coming debits changed without the payer asking, and what they were before: codes, days and cents only.
 
-    `debits`: [{"due_on", "on", "cents"}] as they stood before. A notice goes out ten days before the first changed one
-    (loans.lifecycle.debits); `told_at` is when, or when it was found that there is nothing to tell.
+    `debits`: [{"due_on", "on", "cents", "asked_cents"}] as they stood before. A notice goes out ten days before the
+    first changed one (loans.lifecycle.debits); `told_at` is when, or when it was found that there is nothing to tell.
     """
 
     class Why(models.TextChoices):

@@ -12,7 +12,8 @@ class PaperSignature(Sealed):
     """One party signed a printed agreement by hand: recorded by `event`, then `confirmed` or `turned_down`.
 
     `document` is the hash of the agreement that was printed: other terms make another agreement, and this one void.
-    Only once confirmed there is a Signature. The scan is kept as long as the agreement.
+    Only once confirmed there is a Signature, and the scan is kept as long as the agreement. One that never counted goes
+    with what was noted of the person (loans.lifecycle.note_retention).
     """
 
     class Explained(models.TextChoices):
@@ -55,3 +56,10 @@ class PaperSignature(Sealed):
 
     def __str__(self):
         return f"paper of {self.party_id} under {self.loan_id}"
+
+    def discard(self):
+        """Forget it, scan and all: the rows now, the bytes once that is committed."""
+        self.delete()
+        for file in (self.scan, self.thumbnail):
+            if file:
+                file.discard()

@@ -40,9 +40,10 @@ def _show(request, tried=None):
         raise Http404
     rows = Recovery.objects.select_related("person", "proposed_by", "confirmed_by").order_by("-pk")
     waiting = _with_roles(rows.filter(end="").order_by("pk")[:AT_ONCE])
+    over = rows.exclude(end="").filter(said__isnull=False)
     context = {
         "waiting": [_row(each, request.user, tried or {}) for each in waiting],
-        "over": [_past(each) for each in rows.exclude(end="").prefetch_related("events__by")[:SHOWN]],
+        "over": [_past(each) for each in over.prefetch_related("events__by")[:SHOWN]],
         "errors": [line for sheet in (tried or {}).values() for line in sheet.summary],
     }
     return render(request, "loans/lost_addresses.html", context)

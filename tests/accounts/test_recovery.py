@@ -14,6 +14,8 @@ from accounts.recovery import RecoveryRefused
 from config import clock
 from letters.models import Letter
 from letters.render import render
+from loans.tasks import NIGHTLY
+from tests.days_ahead import days_ahead
 from tests.journeys.person import code_mailed
 from tests.people import somebody
 
@@ -234,6 +236,23 @@ def test_whoever_changes_their_address_themselves_ends_a_running_recovery(confir
     addresses.send_code(amina, "mine@example.org")
     addresses.change(amina, "mine@example.org", typed=code_mailed("new_address_code"), keep=None)
     assert Recovery.objects.get(pk=confirmed.pk).end == "stopped"
+    last, before = DoorEvent.objects.order_by("-pk")[:2]
+    assert (last.kind, last.by, last.recovery, before.kind) == ("recovery_stopped", amina, confirmed, "email_changed")
+
+
+def test_two_years_after_it_is_over_what_was_said_and_noted_is_erased_and_its_rows_stay(confirmed, amina, omar):
+    recovery.stop(confirmed, by=amina)
+    waits = identify(asked(), omar)
+    closed = clock.today()
+    with clock.at(days_ahead(recovery.KEPT_DAYS)):
+        assert NIGHTLY["forget_recoveries"](clock.today()).done == 0
+    with clock.at(days_ahead(recovery.KEPT_DAYS + 1)):
+        assert NIGHTLY["forget_recoveries"](clock.today()).done == 1
+        assert NIGHTLY["forget_recoveries"](clock.today()).done == 0
+    gone, stays = Recovery.objects.get(pk=confirmed.pk), Recovery.objects.get(pk=waits.pk)
+    assert (gone.said, gone.note, gone.new_address) == (None, None, None)
+    assert (gone.end, clock.day_of(gone.ended_at), gone.events.count()) == ("stopped", closed, 4)
+    assert (stays.said["name"], stays.new_address) == ("Amina", NEW)
 
 
 def test_a_link_is_for_one_thing_and_for_nobody_who_makes_one_up(confirmed):

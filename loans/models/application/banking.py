@@ -3,15 +3,7 @@
 from django_fsm import transition
 
 from loans import rules
-from loans.models.application.states import State
-
-BEFORE_THEY_GO = [
-    State.APPROVED,
-    State.DECLINED,
-    State.DECISION_STANDS,
-    State.WITHDRAWN,
-    State.CLOSED_UNANSWERED,
-]
+from loans.models.application.states import MAY_BE_CLOSED, State
 
 
 class BankMoves:
@@ -29,6 +21,6 @@ class BankMoves:
     def refuse_bank_details(self):
         """The office does not take these bank details, and says why: the ones before stay in force."""
 
-    @transition("state", BEFORE_THEY_GO, None, permission=rules.is_the_clock)
+    @transition("state", MAY_BE_CLOSED, None, permission=rules.is_the_clock)
     def erase_bank_details(self):
         """The years for which they are kept are over: the numbers go, this line stays."""

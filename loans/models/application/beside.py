@@ -3,7 +3,7 @@
 from django_fsm import transition
 
 from loans import rules
-from loans.models.application.states import SENT, UNDER_WAY, State
+from loans.models.application.states import MAY_BE_CLOSED, SENT, UNDER_WAY, State
 
 
 class MovesBeside:
@@ -73,28 +73,11 @@ class MovesBeside:
     def contact_reference(self):
         """Somebody who knows the person was asked about them."""
 
-    @transition(
-        "state",
-        [State.APPROVED, State.DECLINED, State.DECISION_STANDS, State.WITHDRAWN, State.CLOSED_UNANSWERED],
-        None,
-        permission=rules.is_the_clock,
-    )
+    @transition("state", MAY_BE_CLOSED, None, permission=rules.is_the_clock)
     def erase_diary(self):
         """The years for which the words of the diary are kept are over: they go, its days stay."""
 
-    @transition(
-        "state",
-        [
-            State.APPROVED,
-            State.DECLINED,
-            State.DECISION_STANDS,
-            State.WITHDRAWN,
-            State.CLOSED_UNANSWERED,
-            State.EXPIRED,
-        ],
-        None,
-        permission=rules.is_the_clock,
-    )
+    @transition("state", [*MAY_BE_CLOSED, State.EXPIRED], None, permission=rules.is_the_clock)
     def erase_notes(self):
         """The years for which notes are kept are over: they go, with helpers' names and scans that became no paper."""
 

@@ -3,7 +3,7 @@
 from django_fsm import transition
 
 from loans import rules
-from loans.models.application.states import State
+from loans.models.application.states import MAY_BE_CLOSED, State
 
 
 class DecisionMoves:
@@ -65,12 +65,7 @@ class DecisionMoves:
     def grant_appeal(self):
         """Somebody who did not decide has heard the appeal: the case is looked at again."""
 
-    @transition(
-        "state",
-        [State.APPROVED, State.DECLINED, State.DECISION_STANDS, State.WITHDRAWN, State.CLOSED_UNANSWERED],
-        None,
-        permission=rules.is_the_clock,
-    )
+    @transition("state", MAY_BE_CLOSED, None, permission=rules.is_the_clock)
     def erase_record(self):
         """The years of the file are over: what a decision had frozen goes, its hash stays."""
 

@@ -38,7 +38,7 @@ SENT = [
     State.WITHDRAWN,
     State.CLOSED_UNANSWERED,
 ]
-# While a social insurance number matters: the case is at work, or its loan may be running.
+# The office works on it, or its loan may be running.
 UNDER_WAY = [
     State.SUBMITTED,
     State.IN_REVIEW,
@@ -46,4 +46,12 @@ UNDER_WAY = [
     State.RECOMMENDED,
     State.APPROVED,
     State.APPEALED,
+]
+# The file of a case that was sent may be closed, and its years may be over (loans.lifecycle.retention).
+MAY_BE_CLOSED = [
+    State.APPROVED,
+    State.DECLINED,
+    State.DECISION_STANDS,
+    State.WITHDRAWN,
+    State.CLOSED_UNANSWERED,
 ]

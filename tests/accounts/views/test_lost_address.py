@@ -97,6 +97,20 @@ def test_looking_at_the_link_stops_nothing_and_pressing_does(confirmed):
     assert DoorEvent.objects.filter(kind="recovery_stopped").count() == 1
 
 
+def test_two_clicks_at_once_stop_it_once_and_neither_is_an_error(confirmed, amina, monkeypatch):
+    stop, in_time = link_in("recovery_begun"), recovery.stop
+
+    def too_late(found, **who):
+        in_time(found, **who)
+        return in_time(found, **who)
+
+    monkeypatch.setattr(recovery, "stop", too_late)
+    assert "Your address stays as it is" in Client().post(stop, follow=True).content.decode()
+    Recovery.objects.update(end="", ended_at=None)
+    Person("en", amina).sends("my_recovery_stop")
+    assert [row.end for row in Recovery.objects.all()] == ["stopped"]
+
+
 def test_whoever_is_signed_in_sees_it_and_stops_it(confirmed, amina, bilal):
     Person("en", bilal).sends("my_recovery_stop")
     assert not Recovery.objects.get().end

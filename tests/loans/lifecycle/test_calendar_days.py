@@ -118,8 +118,8 @@ def test_a_form_sent_twice_enters_one_day(mariam, monday):
 
 def test_a_second_click_overtaken_by_the_first_gets_its_row(mariam, monday, monkeypatch):
     first = propose(monday, "closed", by=mariam, once_key="key")
-    looks = iter((lambda *_: None, calendar_days._entered_before))  # the first look came a moment too early
-    monkeypatch.setattr(calendar_days, "_entered_before", lambda *form: next(looks)(*form))
+    looks = iter((lambda *_: None, calendar_days.made_before))  # the first look came a moment too early
+    monkeypatch.setattr(calendar_days, "made_before", lambda *form: next(looks)(*form))
     assert propose(monday, "closed", by=mariam, once_key="key") == first
     assert CalendarDay.objects.count() == 1
 

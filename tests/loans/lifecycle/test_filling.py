@@ -102,6 +102,13 @@ def test_a_paper_is_taken_out_of_a_draft_and_its_bytes_go(draft, amina):
     assert [gap.field for gap in Form(draft).all_gaps()] == ["income"]
 
 
+def test_a_page_that_a_second_click_finds_gone_is_gone(draft, amina):
+    page = draft.documents.get(kind="income").pages.get()
+    for deed in (filling.remove_page, filling.remove_page, filling.move_page_up):
+        deed(page, by=amina)
+    assert not draft.documents.filter(kind="income").exists()
+
+
 def test_a_sent_paper_is_not_taken_out(submitted, amina):
     with pytest.raises(Refused, match="not_open"):
         filling.remove_page(submitted.documents.first().pages.get(), by=amina)

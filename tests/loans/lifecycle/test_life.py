@@ -4,10 +4,10 @@ from django_fsm import TransitionNotAllowed
 
 from config import clock
 from letters.models import Letter
-from loans.lifecycle import audit, books, decision, repayment
+from loans.lifecycle import audit, books, decision, planning, record, repayment
 from loans.lifecycle.refusal import Refused
 from loans.models import Event, Fact
-from tests.cases import again
+from tests.cases import TERMS, again, lend
 from tests.days_ahead import days_ahead
 
 pytestmark = pytest.mark.django_db
@@ -33,6 +33,17 @@ def test_a_training_loan_lives_from_draft_to_repaid(active, felix):
         "payment_received",
         "repaid",
     ]
+
+
+def test_the_letter_about_the_money_names_the_first_payment_that_asks_for_anything(product, bilal, omar, mariam, felix):
+    product.annual_rate = 0  # then the months of study ask for nothing
+    product.save()
+    loan = lend(bilal, product, omar, mariam, felix)
+    first = planning.plan_in_force(loan).rows.get(number=TERMS["study_months"] + 1)
+    told = Letter.objects.get(to=bilal, kind="money_sent").facts
+    assert (told["next_due_on"], told["next_due_cents"]) == (first.payable_by.isoformat(), first.total_cents)
+    plan = record.parts_of(loan.application.records.get())["recommendation"]["plan"]
+    assert (plan["payments"], plan["first_on"]) == (TERMS["repayment_months"], first.due_on.isoformat())
 
 
 def test_a_reversed_payment_opens_the_loan_again(active, felix):

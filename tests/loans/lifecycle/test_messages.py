@@ -14,7 +14,8 @@ from accounts.phones import hash_of
 from config import clock
 from letters.models import TEXT, Letter
 from letters.render import render, render_text
-from loans.lifecycle import books, decision, repayment, review, submission
+from loans.lifecycle import books, decision, diary, disbursement, repayment, review, signing, submission
+from loans.lifecycle.diary_retention import DIARY_YEARS, erase_old_diaries
 from loans.lifecycle.messages import (
     CLOSED_DAYS,
     MOST_UNREAD,
@@ -27,7 +28,7 @@ from loans.lifecycle.messages import (
 )
 from loans.lifecycle.refusal import Refused
 from loans.models import Event, Message
-from tests.cases import again, picture
+from tests.cases import TERMS, again, picture, sign
 from tests.days_ahead import days_ahead
 from vault.cleaning import MOST_PHOTO_BYTES, clean
 from vault.models import StoredFile
@@ -254,6 +255,29 @@ def test_a_running_loan_takes_messages_for_years_and_a_repaid_one_for_ninety_day
         )
         assert may_still_write(again(case))
     with clock.at(days_ahead(700 + CLOSED_DAYS + 1)):
+        assert not may_still_write(again(case))
+
+
+def test_a_repaid_loan_ends_the_writing_also_where_an_earlier_offer_was_refused(loan, amina, omar, mariam, felix):
+    signing.refuse(loan, by=amina)
+    case = again(loan.application)
+    decision.recommend(case, by=omar, reasons=["affordable"], note="Once more.", **TERMS)
+    second = sign(decision.approve(again(case), by=mariam), amina)
+    disbursement.send(disbursement.release(second.advances.get(), by=felix), by=felix, on=clock.today())
+    owed = books.book_of(again(second), until=clock.today()).owed_cents
+    repayment.record_payment(again(second), by=felix, on=clock.today(), cents=owed, method="transfer", payer="Amina")
+    with clock.at(days_ahead(CLOSED_DAYS + 1)):
+        assert not may_still_write(again(case))
+
+
+def test_what_is_written_into_the_file_afterwards_does_not_begin_the_writing_anew(in_review, amina, omar):
+    case = again(submission.withdraw(in_review, by=amina))
+    last = last_day_to_write(case)
+    with clock.at(days_ahead(30)):
+        diary.add_task(case, by=omar, what="Call her.", for_whom=omar, due_on=clock.today())
+        assert last_day_to_write(again(case)) == last
+    with clock.at(days_ahead(366 * DIARY_YEARS)):
+        assert erase_old_diaries(clock.today()).done == 1
         assert not may_still_write(again(case))
 
 

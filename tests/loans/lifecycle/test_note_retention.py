@@ -16,6 +16,7 @@ from loans.lifecycle import (
     conditions,
     decision,
     note_retention,
+    paper_signing,
     review,
     signed_pages,
     signing,
@@ -30,9 +31,10 @@ from loans.paper_kinds import LOAN_YEARS
 from loans.tasks import nightly
 from money.calendar import add_months
 from tests.assisted import NUMBER, begin, check_signed
-from tests.cases import again
+from tests.cases import again, prepare
 from tests.checklists import answered
 from tests.conditions import ask, recommend, waive
+from tests.loans.lifecycle.test_paper_signing import confirmed, recorded
 from vault.errors import Damaged
 from vault.models import StoredFile
 
@@ -198,6 +200,34 @@ def test_a_page_that_the_next_keystroke_made_void_goes_too(on_paper, omar):
     submission.withdraw(again(on_paper), by=on_paper.applicant.user)
     night(last_day() + timedelta(days=1))
     assert [again(page).scan for page in (old, new)] == [None, None]
+
+
+def test_a_signature_on_paper_that_never_counted_goes_with_its_scan(
+    loan, omar, olga, amina, mariam, django_capture_on_commit_callbacks
+):
+    prepare(loan)
+    paper = recorded(loan, omar, loan.application.parties.get(kind="borrower"))
+    turned_down = paper_signing.turn_down(again(loan), by=olga, paper=paper.pk, note="The second page is missing.")
+    waits = recorded(loan, omar, loan.application.parties.get(kind="borrower"))
+    signing.refuse(loan, by=amina)
+    case = decision.decline(again(loan.application), by=mariam, reasons=["not_affordable"])
+    assert night(last_day()) == 0
+    with django_capture_on_commit_callbacks(execute=True):
+        assert night(last_day() + timedelta(days=1)) == 1
+    assert night(last_day() + timedelta(days=2)) == 0
+    assert not loan.paper_signatures.exists()
+    assert all(is_gone(file) for file in (turned_down.scan, waits.scan))
+    assert case.events.get(verb="erase_notes").detail["scans"] == 2
+
+
+def test_one_that_counts_stays_with_the_agreement(loan, omar, olga, amina, mariam):
+    prepare(loan)
+    paper = recorded(loan, omar, loan.application.parties.get(kind="borrower"))
+    confirmed(loan, olga, paper)
+    signing.cancel(again(loan), by=mariam, note="She moves away.")
+    decision.decline(again(loan.application), by=mariam, reasons=["not_affordable"])
+    assert night(last_day() + timedelta(days=1)) == 0
+    assert again(paper).scan.read()
 
 
 # --- When, and when not ------------------------------------------------------------------------------------

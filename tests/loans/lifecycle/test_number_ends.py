@@ -67,6 +67,11 @@ def test_the_days_are_settings(told, settings):
     assert ask(days_before=1) == 0
 
 
+def test_an_office_that_asks_on_no_day_asks_nobody(told, settings):
+    settings.NUMBER_ENDS_DAYS = []
+    assert [ask(days_before=days) for days in (1, 0)] == [0, 0]
+
+
 def test_it_is_a_job_of_every_night(told):
     assert "ask_when_numbers_end" in NIGHTLY
     with at(ENDS - timedelta(days=20)):

@@ -134,8 +134,8 @@ def test_a_second_click_overtaken_by_the_first_gets_its_proposal(product, mariam
     said = {**standing("products", "credential"), "name_en": "Exam loan", "name_fr": "Prêt d’examen"}
     form = {"by": mariam, "reason": "The fund wants it.", "starts": clock.today(), "once_key": "key"}
     first = office_settings.add(PRODUCTS, "exam-loan", said, **form)
-    looks = iter((lambda *_: None, office_settings._entered_before))  # the first look came a moment too early
-    monkeypatch.setattr(office_settings, "_entered_before", lambda *said_of_it: next(looks)(*said_of_it))
+    looks = iter((lambda *_: None, office_settings.made_before))  # the first look came a moment too early
+    monkeypatch.setattr(office_settings, "made_before", lambda *said_of_it: next(looks)(*said_of_it))
     assert office_settings.add(PRODUCTS, "exam-loan", said, **form) == first
 
 

@@ -66,6 +66,13 @@ def test_a_key_of_one_form_does_not_open_another(submitted, omar):
         review.add_note(again(submitted), by=omar, note="x", once_key="k")
 
 
+def test_what_no_database_takes_is_left_out_of_a_key(submitted, omar):
+    review.take(submitted, by=omar, once_key="\0k\0")
+    assert Event.objects.get(verb="take").once_key == "k"
+    review.add_note(again(submitted), by=omar, note="She called.", once_key="\0")
+    assert Event.objects.get(verb="add_note").once_key is None
+
+
 def test_money_goes_out_once(signed, felix):
     advance = disbursement.release(signed.advances.get(), by=felix, once_key="r")
     assert disbursement.release(again(advance), by=felix, once_key="r") == advance

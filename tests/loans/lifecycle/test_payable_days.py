@@ -4,6 +4,8 @@ from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from config import clock
 from loans.holidays import closed_days
@@ -214,6 +216,14 @@ def test_a_new_plan_knows_the_offices_days(active, mariam, felix):
     settle(row.due_on, "closed", by=mariam, second=felix)
     version = planning.new_version(active, reason="advance_sent")
     assert version.rows.get(number=row.number).payable_by == row.due_on + timedelta(days=1)
+
+
+def test_cases_are_locked_in_the_order_of_every_other_verb(active, mariam, felix):
+    row = first_plain(active)
+    with CaptureQueriesContext(connection) as asked:
+        settle(row.due_on, "closed", by=mariam, second=felix)
+    locks = [each["sql"] for each in asked if each["sql"].startswith('SELECT "loans_application"')]
+    assert [lock.partition(" ORDER BY ")[2] for lock in locks] == ['"loans_application"."id" ASC']
 
 
 def test_many_loans_move_in_chunks_and_each_chunk_in_few_queries(

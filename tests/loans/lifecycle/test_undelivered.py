@@ -8,7 +8,7 @@ from config import clock
 from letters.models import FAILED, Letter
 from letters.post import post
 from letters.returns import News, is_out_of_reach
-from loans.lifecycle import diary, letters_by_post, signing, undelivered
+from loans.lifecycle import diary, letters_by_post, record_parts, review, signing, undelivered
 from loans.models import Task
 from loans.tasks import read_bounces
 from tests.cases import again
@@ -42,6 +42,16 @@ def test_a_letter_that_came_back_is_a_task_of_the_officer_for_today(in_review, o
 
 def _day(letter):
     return f"{letter.created_at:%B} {clock.day_of(letter.created_at).day}, {letter.created_at:%Y}"
+
+
+def test_the_memo_reads_the_letters_of_its_tasks_with_the_story(in_review, omar, django_assert_num_queries):
+    for kind in ("received", "more_needed"):
+        if kind == "more_needed":
+            review.ask_for_more(again(in_review), by=omar, asked=[("study-plan", "When does it end?")])
+        say(letter_of(in_review, kind), key=kind)
+    with django_assert_num_queries(1):
+        said = record_parts.tasks(record_parts.CaseFile(in_review))
+    assert [each["what"] for each in said] == [task.words for task in tasks_of(in_review)] != []
 
 
 def test_what_is_told_again_asks_nobody_again(in_review, omar):
