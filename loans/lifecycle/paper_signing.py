@@ -4,7 +4,7 @@ The first writes down who signed, on which day, and whether with an interpreter;
 it. Only then it is a signature. A paper holds for the agreement that was printed: other terms make it void.
 """
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.utils.translation import override
@@ -87,9 +87,9 @@ def record(
         person = _person(loan, party)
         if DEBITS in signing.ticks_for(loan, person.user) and not debit_agreed:
             raise Refused("debit_not_ticked")
-        agreement = _standing(loan, person, person.user.binds_in)
-        if signed_on < clock.day_of(agreement.made_at):
-            raise Refused("before_agreement", day=clock.day_of(agreement.made_at))
+        agreement, made_at = _standing(loan, person, person.user.binds_in)
+        if signed_on < clock.day_of(made_at):
+            raise Refused("before_agreement", day=clock.day_of(made_at))
         words = _words_of(agreement, interpreter, interpreted_in)
         paper: PaperSignature = PaperSignature.objects.create(
             loan=loan,
@@ -148,15 +148,17 @@ def _person(loan: Loan, key: int) -> Party:
     return person
 
 
-def _standing(loan: Loan, person: Party, language: str) -> Agreement:
-    """The agreement in this language, while the offer stands and may be signed; the loan is locked."""
+def _standing(loan: Loan, person: Party, language: str) -> tuple[Agreement, datetime]:
+    """The agreement in this language and when the newest of its papers was made, while the offer stands and may be
+    signed; the loan is locked.
+    """
     if loan.open_until < clock.today():
         raise Refused("offer_over")
     signing.refuse_early(loan, person.user)
     made = paper_set.set_of(loan, person, language)
-    if made.agreement is None or not made.is_whole:
+    if made.agreement is None or made.made_at is None or not made.is_whole:
         raise Refused("not_printed")
-    return made.agreement
+    return made.agreement, made.made_at
 
 
 @once_only(_loan_of)
@@ -173,7 +175,8 @@ def confirm(loan: Loan, *, by: User, paper: int, matches: bool, once: Once | Non
         agreement = loan.agreements.filter(file__sha256=found.document).first()
         if agreement is None:
             raise Refused("other_terms_on_paper")
-        _standing(loan, found.party, agreement.language)
+        if _standing(loan, found.party, agreement.language)[1] > found.event.at:  # another account to debit
+            raise Refused("other_terms_on_paper")
         if loan.signatures.filter(party=found.party).exists():
             raise Refused("party_signed")
         found.confirmed = loan.event
