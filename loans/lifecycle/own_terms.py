@@ -139,7 +139,7 @@ def _put_on(loan: Loan, product: Product, principal_cents: int, repayment_months
     loan.principal_cents, loan.repayment_months = principal_cents, repayment_months
     loan.fee_cents = product.fee_cents(principal_cents)
     if pay_day != loan.first_due.day:
-        loan.first_due = first_due_on(loan.advance_on, pay_day)
+        loan.first_due = first_due_on(max(loan.advance_on, clock.today()), pay_day)  # of an offer that waited long
 
 
 def _mark(loan: Loan) -> None:
