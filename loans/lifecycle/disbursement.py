@@ -43,6 +43,7 @@ def send(advance: Advance, *, by: User, on: date, once: Once | None = None) -> A
             raise Refused("before_signing")
         cooling.refuse_while_cooling(advance.loan, on)
         advance.sent_on = on
+        bank_gates.refuse_before_advance(advance, on)
         follow_on(_activate, advance, on, advance.event)
     return advance
 
