@@ -88,6 +88,8 @@ def estimate(loan: Loan, *, principal_cents: int, repayment_months: int, pay_day
         raise Refused("not_listed", field="pay_day")
     other = copy(loan)
     _put_on(other, loan.application.product, principal_cents, repayment_months, pay_day)
+    for option in choosing.options_of(other):  # they would be paid from this day on too
+        planning.refuse_criminal(option.loan.terms)
     return Estimate(other, planning.refuse_criminal(other.terms))
 
 

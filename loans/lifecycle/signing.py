@@ -59,9 +59,9 @@ def sign(
     `agreed` and, of whoever's account is debited, `debit` are the two ticks, read in the active language. The signer
     proves who they are by a fresh `code` from the mail, or by a `passkey` that they showed a little while ago.
     `shown` and `read` are the key of the plan and the fingerprint of the papers (paper_set) on the page that was signed
-    from, None when the deed comes from no page. `came_from` is the address of the signer's machine: a keyed hash of it is kept, by which
-    two can be compared and none be read. `helper` is the name of somebody who read with the signer or interpreted,
-    `helped_in` the language, as they tell it.
+    from, None when the deed comes from no page. `came_from` is the address of the signer's machine: a keyed hash of it
+    is kept, by which two can be compared and none be read. `helper` is the name of somebody who read with the signer or
+    interpreted, `helped_in` the language, as they tell it.
 
     Raises Refused: not_agreed, no_debit, no_name, helper_unfinished (one of the two is missing), offer_over,
     signed_already, no_agreement, papers_made_anew, open_before_signing, nothing_chosen, other_terms_chosen,
