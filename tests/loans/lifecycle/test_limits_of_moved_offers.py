@@ -8,6 +8,7 @@ from config import clock
 from loans.lifecycle import choosing, decision, disbursement, limits, own_terms, planning
 from loans.lifecycle.audit import audit
 from loans.lifecycle.refusal import Refused
+from loans.models import Loan
 from money.calendar import add_months
 from tests.cases import again, sign
 from tests.days_ahead import days_ahead
@@ -37,6 +38,17 @@ def test_a_pay_day_that_would_make_another_option_criminal_is_refused(in_review,
     with pytest.raises(Refused, match="criminal_rate"):
         own_terms.estimate(loan, **terms)
     assert limits.is_lawful(choosing.choose(again(loan), by=amina, option=2).terms)
+
+
+def test_an_option_whose_pay_day_was_moved_before_this_was_looked_at_is_not_chosen(
+    in_review, omar, mariam, amina, product
+):
+    loan = offer(in_review, product, omar, mariam, LONG, SHORT)
+    soonest = loan.advance_on + timedelta(days=planning.LEAST_DAYS_TO_FIRST_DUE)
+    Loan.objects.filter(pk=loan.pk).update(first_due=soonest)
+    with pytest.raises(Refused, match="criminal_rate"):
+        choosing.choose(again(loan), by=amina, option=2)
+    assert again(loan).waits_for_choice
 
 
 def test_money_that_leaves_late_makes_no_loan_criminal(in_review, omar, mariam, amina, felix, product):
