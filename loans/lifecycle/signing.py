@@ -78,14 +78,14 @@ def sign(
         raise Refused("helper_unfinished", field="helped_in" if helper.strip() else "helper")
     if loan.open_until < clock.today():
         raise Refused("offer_over")
-    if loan.signatures.filter(party__user=by).exists():
-        raise Refused("signed_already")
+    _refuse_twice(loan, by)
     if not paper_set.is_ready(loan, by, language):
         raise Refused("no_agreement")
     _refuse_early(loan, by, shown)
     _agreement_read(loan, by, language, read)
     proof = _shown_by(by, passkey) if passkey else _told_of(_proved(loan, by, code))
     with deed(loan.put_signature, by=by, once=once, detail={"language": language}) as loan:
+        _refuse_twice(loan, by)
         _refuse_early(loan, by, shown)
         put(
             loan,
@@ -166,6 +166,11 @@ def _told_of(proof: OneTimeCode) -> dict[str, Any]:
     moments = {"sent_at": proof.created_at, "used_at": proof.used_at}
     told = {name: moment.astimezone(UTC).isoformat() for name, moment in moments.items() if moment}
     return {"way": "code_by_mail", "key": proof.pk, **told}
+
+
+def _refuse_twice(loan: Loan, by: User) -> None:
+    if loan.signatures.filter(party__user=by).exists():
+        raise Refused("signed_already")
 
 
 def _refuse_early(loan: Loan, by: User, shown: int | None) -> None:
