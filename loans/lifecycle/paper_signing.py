@@ -7,18 +7,20 @@ it. Only then it is a signature. A paper holds for the agreement that was printe
 from datetime import date, datetime
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import override
 
 from accounts.models import User
 from config import clock
 from loans.interpreter_words import VERSION, statement_in
 from loans.lifecycle import paper_set, signing
+from loans.lifecycle.contract import account_of
 from loans.lifecycle.messages import Attached
 from loans.lifecycle.once import Once, once_only
 from loans.lifecycle.papers import clean_paper
 from loans.lifecycle.refusal import Refused
 from loans.lifecycle.step import deed, may
-from loans.models import Agreement, Event, Loan, PaperSignature, Party
+from loans.models import Agreement, BankAccount, Event, Loan, PaperSignature, Party
 from loans.offer_words import DEBITS, TICKS_ON_PAPER
 from vault.cleaning import Cleaned
 from vault.models import StoredFile
@@ -175,7 +177,8 @@ def confirm(loan: Loan, *, by: User, paper: int, matches: bool, once: Once | Non
         agreement = loan.agreements.filter(file__sha256=found.document).first()
         if agreement is None:
             raise Refused("other_terms_on_paper")
-        if _standing(loan, found.party, agreement.language)[1] > found.event.at:  # another account to debit
+        _standing(loan, found.party, agreement.language)
+        if _account_on(found) != account_of(found.party):  # another one to debit
             raise Refused("other_terms_on_paper")
         if loan.signatures.filter(party=found.party).exists():
             raise Refused("party_signed")
@@ -192,6 +195,14 @@ def confirm(loan: Loan, *, by: User, paper: int, matches: bool, once: Once | Non
             helped_in=found.interpreted_in,
         )
     return _loan_of(loan.event)
+
+
+def _account_on(paper: PaperSignature) -> BankAccount | None:
+    """The bank details that stood when the paper was recorded, and so on the debit agreement that was signed."""
+    entered = paper.party.bank_accounts.filter(event__lt=paper.event_id)
+    stood = entered.filter(Q(refused=None) | Q(refused__gt=paper.event_id))
+    found: BankAccount | None = stood.order_by("-pk").first()
+    return found
 
 
 def _ticks(loan: Loan, person: Party, language: str) -> list[dict[str, str]]:

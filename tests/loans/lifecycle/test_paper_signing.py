@@ -83,10 +83,14 @@ def test_a_paper_is_void_when_another_account_is_to_be_debited_though_the_agreem
     sign(loan, clara)
     borrower = loan.application.parties.get(user=amina)
     paper = recorded(loan, omar, borrower)
-    bank_accounts.enter(again(loan.application), by=omar, party=borrower.pk, file=cheque(), **TANGERINE)
+    other = bank_accounts.enter(again(loan.application), by=omar, party=borrower.pk, file=cheque(), **TANGERINE)
     refused("not_printed", lambda: confirmed(loan, olga, paper))
     prepare(loan)
     refused("other_terms_on_paper", lambda: confirmed(loan, olga, paper))
+    paper_signing.turn_down(again(loan), by=olga, paper=paper.pk, note="Another account.")
+    later = recorded(loan, omar, borrower)
+    bank_accounts.refuse(again(loan.application), by=omar, account=other, note="Not hers.")
+    refused("other_terms_on_paper", lambda: confirmed(loan, olga, later))
     assert [each.party.user for each in loan.signatures.all()] == [clara]
 
 
