@@ -236,7 +236,7 @@ def _known_since(person: Party, event: Event) -> datetime | None:
     verified = next((each.verified for each in entries if each.verified is not None), None)
     by_others = next((each.event for each in entries if each.event.by_id != event.by_id), None)
     known: Event | None = verified or by_others
-    return known and known.at
+    return known.at if known else None
 
 
 def _tell_of_change(case: Application, account: BankAccount, known_since: datetime) -> None:
