@@ -6,15 +6,18 @@ from allauth.account.adapter import get_adapter
 from allauth.core.ratelimit import consume_or_429
 
 
-def limited(view, action, *, per):
+def limited(view, action, *, per, answers_typed=False):
     """`view`, answering 429.html once the tries of `action` are used up, counted by `per(request)` too.
 
-    Only what is sent counts, not looking at the page.
+    Only what is sent counts, not looking at the page; nor the switch of its language, unless the view answers what was
+    typed then too (`answers_typed`).
     """
 
     @wraps(view)
     def door(request, *args, **kwargs):
-        return consume_or_429(request, action=action, key=per(request)) or view(request, *args, **kwargs)
+        is_asked = answers_typed and request.typed is not None
+        refused = consume_or_429(request, action=action, key=per(request), limit_get=is_asked)
+        return refused or view(request, *args, **kwargs)
 
     return door
 

@@ -58,5 +58,5 @@ urlpatterns = [
     path("account/reach/phone/", new_phone, name="phone"),
     path("account/reach/phone/code/", phone_code, name="phone_code"),
     path("account/reach/phone/removal/", strong_only(phone.phone_removal, "reach"), name="phone_removal"),
-    path("really-us/", limited(really_us, "really_us", per=client), name="really_us"),
+    path("really-us/", limited(really_us, "really_us", per=client, answers_typed=True), name="really_us"),
 ]

@@ -102,6 +102,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "accounts.middleware.PersonalPagesMiddleware",
+    "config.large_requests.LargeRequestsMiddleware",
     "accounts.middleware.SecondFactorMiddleware",
     "accounts.middleware.LanguageSwitchMiddleware",
 ]

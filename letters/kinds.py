@@ -57,7 +57,8 @@ KINDS = {
         Kind("recovery_stopped", (), ACCOUNT),
         Kind("phone_code", ("code",), _("A code for a telephone number"), "phone_code", secret=True, is_text=True),
         Kind("phone_changed", (), ACCOUNT),
-        # To the person and, where their address changed since, to the one before; `on`: from which day they are used.
+        # To the person and, where their address changed since, to the one before; `on`: from which day they are used;
+        # may have `none_in_force`: no other account is used until then.
         Kind("bank_changed", ("ends_in", "on"), ACCOUNT),
         Kind("bank_refused", (), ACCOUNT),
         Kind("role_proposed", ("proposer", "role"), OFFICE),

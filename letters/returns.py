@@ -32,9 +32,9 @@ class News:
 
 def take_in(news: News) -> Trace | None:
     """Write it down; None where it is not of a letter of ours to that address, or was said before."""
-    if news.what not in SAYABLE:
-        return None
     message_id = news.message_id.strip()[:200]
+    if news.what not in SAYABLE or not message_id.isprintable():  # no database looks for what no Message-ID holds
+        return None
     letter = Letter.objects.filter(message_id=message_id, channel=MAIL).first() if message_id else None
     if letter is None or not _went_to(letter, news.recipients) or letter.traces.count() >= MOST_NEWS:
         return None

@@ -1,11 +1,12 @@
 """Bank details: entered by the borrower or from a void cheque, verified by a second person, changed with a wait.
 
 Whoever verifies types the numbers anew from the paper: nobody is shown the ones that were entered. The first details
-hold once they are verified. Others hold BANK_CHANGE_DAYS after they were entered, at the earliest; the person is told
-at once, and until then the ones before stay in force.
+hold once they are verified; as long as nobody did, whoever entered them may put them right. Others hold
+BANK_CHANGE_DAYS after they were entered, at the earliest; the person is told at once, and until then the ones before
+stay in force.
 """
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from django.conf import settings
 from django.db.models import Q, QuerySet
@@ -218,22 +219,34 @@ def _kept(
 ) -> BankAccount:
     account = BankAccount(party=person, event=case.event, paper=paper, replaces=before, usable_from=clock.today())
     account.remember(numbers)
-    verified = person.bank_accounts.filter(verified__isnull=False).select_related("verified").order_by("-pk").first()
-    if verified is not None:
+    known_since = _known_since(person, case.event)
+    if known_since is not None:
         account.usable_from += timedelta(days=settings.BANK_CHANGE_DAYS)
     account.save()
-    if verified is not None:
-        _tell_of_change(case, account, verified)
+    if known_since is not None:
+        _tell_of_change(case, account, known_since)
     return account
 
 
-def _tell_of_change(case: Application, account: BankAccount, verified: BankAccount) -> None:
-    """At the address we have, and at the one we had when the details before were verified, where that is another."""
+def _known_since(person: Party, event: Event) -> datetime | None:
+    """When the details were verified, or entered by somebody else, that what `event` enters would replace; None where
+    it replaces none: the first, or what the same person typed wrongly and nobody has verified.
+    """
+    entries = person.bank_accounts.select_related("verified", "event").order_by("-pk")
+    verified = next((each.verified for each in entries if each.verified is not None), None)
+    by_others = next((each.event for each in entries if each.event.by_id != event.by_id), None)
+    known: Event | None = verified or by_others
+    return known.at if known else None
+
+
+def _tell_of_change(case: Application, account: BankAccount, known_since: datetime) -> None:
+    """At the address we have, and at the one we had when the details before were known, where that is another."""
     user = account.party.user
     facts = {"ends_in": account.ends_in, "on": account.usable_from.isoformat()}
+    if not BankAccount.objects.in_force().filter(party=account.party).exists():
+        facts["none_in_force"] = "yes"
     tell_party(case, account.party, "bank_changed", occasion=f"bank:{account.pk}", **facts)
-    at = verified.verified.at if verified.verified else account.event.at
-    since = Letter.objects.filter(to=user, kind="email_changed", created_at__gte=at)
+    since = Letter.objects.filter(to=user, kind="email_changed", created_at__gte=known_since)
     moved = since.order_by("pk").first()
     if moved is not None and moved.address != user.email:
         tell_party(

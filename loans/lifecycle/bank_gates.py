@@ -52,14 +52,17 @@ def refuse_before_signing(loan: Loan, by: User) -> None:
         raise Refused("no_bank_details")
 
 
-def refuse_before_advance(advance: Advance) -> None:
-    """Raise Refused("details_not_verified") while the borrower has no verified details by which money moves today."""
-    if waits_of([advance.loan.application_id]):
+def refuse_before_advance(advance: Advance, on: date | None = None) -> None:
+    """Raise Refused("details_not_verified") where the borrower has no verified details by which money moves on `on`
+    (today).
+    """
+    if waits_of([advance.loan.application_id], on):
         raise Refused("details_not_verified")
 
 
-def waits_of(cases: Iterable[int]) -> dict[int, Waiting]:
-    """{key of a case: why its money does not move today}, of those of `cases` (keys) for which it does not. One query.
+def waits_of(cases: Iterable[int], on: date | None = None) -> dict[int, Waiting]:
+    """{key of a case: why its money does not move on `on` (today)}, of those of `cases` (keys) for which it does not.
+    One query.
 
     While other details wait, or wait for their day, the ones before stay in force: then nothing is missing.
     """
@@ -68,14 +71,14 @@ def waits_of(cases: Iterable[int]) -> dict[int, Waiting]:
     columns = ("party__application", "verified", "usable_from")
     for key, verified, usable_from in _standing(keys).values_list(*columns) if keys else ():
         found[key].append((verified is not None, usable_from))
-    waits = {key: _waiting(entries, clock.today()) for key, entries in found.items()}
+    waits = {key: _waiting(entries, on or clock.today()) for key, entries in found.items()}
     return {key: waiting for key, waiting in waits.items() if waiting}
 
 
-def _waiting(entries: list[tuple[bool, date]], today: date) -> Waiting | None:
+def _waiting(entries: list[tuple[bool, date]], on: date) -> Waiting | None:
     days = [usable_from for is_verified, usable_from in entries if is_verified]
     if days:
-        return None if min(days) <= today else Waiting(Lack.TO_HOLD, min(days))
+        return None if min(days) <= on else Waiting(Lack.TO_HOLD, min(days))
     return Waiting(Lack.TO_VERIFY if entries else Lack.TO_ENTER)
 
 

@@ -105,5 +105,4 @@ def _refuse_criminal_with(loan: Loan, cents: int) -> None:
 def _charged(loan: Loan) -> tuple[Terms, int]:
     """The terms as section 347 looks at them, and the bank's charges so far, in cents."""
     version = books.stands(loan, clock.today()).version
-    charged = loan.facts.filter(kind=FactKind.FEE, reversed_by=None, detail__has_key="returned")
-    return limits.by_law(loan, version), sum(fee.cents for fee in charged)
+    return limits.by_law(loan, version), limits.charged_cents(loan)

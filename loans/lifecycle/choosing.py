@@ -66,7 +66,7 @@ def choose(loan: Loan, *, by: User, option: int, once: Once | None = None) -> Lo
     """The borrower takes the option of this number, or another one instead, until somebody has signed.
 
     The plan is drawn up anew, and an agreement on other terms, which nobody has signed, is thrown away.
-    Raises Refused: not_listed, offer_over, choice_is_signed.
+    Raises Refused: not_listed, offer_over, choice_is_signed, criminal_rate.
     """
     with deed(loan.choose, by=by, once=once, detail={"option": option}) as loan:
         if loan.open_until < clock.today():
@@ -82,6 +82,7 @@ def choose(loan: Loan, *, by: User, option: int, once: Once | None = None) -> Lo
 
 def _take(loan: Loan, option: int) -> None:
     _on(loan, loan.options[option - 1]).chosen = option
+    planning.refuse_criminal(loan.terms)
     draw_up_anew(loan)
 
 

@@ -5,7 +5,7 @@ from datetime import date
 from accounts.actors import LEDGER
 from accounts.models import User
 from config import clock
-from loans.lifecycle import bank_gates, books, conditions, cooling, decision, planning
+from loans.lifecycle import bank_gates, books, conditions, cooling, decision, limits, planning
 from loans.lifecycle.once import Once, once_only
 from loans.lifecycle.refusal import Refused
 from loans.lifecycle.step import follow_on, step
@@ -32,7 +32,8 @@ def release(advance: Advance, *, by: User, once: Once | None = None) -> Advance:
 def send(advance: Advance, *, by: User, on: date, once: Once | None = None) -> Advance:
     """The money left the bank on `on`: the fact is in ink, and the plan counts from that day.
 
-    Raises Refused: in_the_future, before_signing, still_cooling, open_before_advance, details_not_verified.
+    Raises Refused: in_the_future, before_signing, still_cooling, open_before_advance, details_not_verified (also where
+    they were not in force on that day yet), criminal_rate.
     """
     if on > clock.today():
         raise Refused("in_the_future")
@@ -42,6 +43,7 @@ def send(advance: Advance, *, by: User, on: date, once: Once | None = None) -> A
         if signed_at is None or on < clock.day_of(signed_at):
             raise Refused("before_signing")
         cooling.refuse_while_cooling(advance.loan, on)
+        bank_gates.refuse_before_advance(advance, on)
         advance.sent_on = on
         follow_on(_activate, advance, on, advance.event)
     return advance
@@ -57,8 +59,7 @@ def _activate(advance: Advance, on: date, event: Event) -> None:
     """The first advance makes the loan active, on a plan that counts from the day the money really left."""
     with step(advance.loan.activate, by=LEDGER) as loan:
         if on != loan.advance_on:
-            loan.advance_on = on
-            loan.first_due = planning.still_due(loan.first_due, on)
+            _count_from(loan, on)
             planning.new_version(loan, reason="advance_sent")
         books.write(loan, FactKind.ADVANCE, on=on, cents=advance.cents, event=event)
         if loan.fee_cents:
@@ -81,6 +82,19 @@ def _activate(advance: Advance, on: date, event: Event) -> None:
             next_due_on=first.payable_by.isoformat(),
             next_due_cents=first.total_cents,
         )
+
+
+def _count_from(loan: Loan, on: date) -> None:
+    """The plan counts from the day the money left; the agreed first due day stays while there are days enough to it.
+
+    A fee weighs more on a shorter time: where that would cost more a year than section 347 allows, it is a month later.
+    Raises Refused("criminal_rate") when that does not help.
+    """
+    agreed, loan.advance_on = loan.first_due, on
+    loan.first_due = planning.still_due(agreed, on)
+    if not limits.is_lawful(loan.terms):
+        loan.first_due = planning.still_due(agreed, on, later=1)
+        planning.refuse_criminal(loan.terms)
 
 
 @once_only(_advance_of)

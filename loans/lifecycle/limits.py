@@ -13,6 +13,7 @@ from loans.lifecycle.refusal import Refused
 from loans.models import Loan, Product
 from money.amounts import Cents, round_ratio
 from money.cost import Cost, is_criminal, is_criminal_if_strict, nears_criminal
+from money.facts import FactKind
 from money.figures import Figures
 from money.limits import largest_that, least_that, limit_on
 from money.schedule import Fee, FeePaid, Terms
@@ -82,19 +83,26 @@ def with_charges(terms: Terms, cents: int) -> Terms:
     return replace(terms, fees=(*terms.fees, Fee(Cents(cents), FeePaid.SEPARATELY)))
 
 
+def charged_cents(loan: Loan) -> int:
+    """The bank's charges for payments that came back, so far, in cents."""
+    charged = loan.facts.filter(kind=FactKind.FEE, reversed_by=None, detail__has_key="returned")
+    return sum(fee.cents for fee in charged)
+
+
 def refuse_criminal_version(loan: Loan, version: Version, most_months: int | None = None) -> Figures:
     """What a plan that a change would put in force on a running loan comes to; refused where it breaks the limit.
 
-    `most_months` says that it is a new spread, and over how many months there may be one. Raises
-    Refused("criminal_rate"); of a spread with `months`, the fewest that would fit.
+    `most_months` says that it is a new spread, and over how many months there may be one: that is a new agreement,
+    while of any other change the bank's charges so far count too. Raises Refused("criminal_rate"); of a spread with
+    `months`, the fewest that would fit.
     """
+    if most_months is None:
+        return planning.refuse_criminal(with_charges(by_law(loan, version), charged_cents(loan)))
 
     def fits(months: int) -> bool:
         return is_lawful(by_law(loan, replace(version, terms=replace(version.terms, instalments=months))))
 
     def fitting() -> Facts:
-        if most_months is None:
-            return {}
         return _named("months", least_that(fits, version.terms.instalments + 1, most_months))
 
     return planning.refuse_criminal(by_law(loan, version), fitting)

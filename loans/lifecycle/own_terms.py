@@ -88,6 +88,8 @@ def estimate(loan: Loan, *, principal_cents: int, repayment_months: int, pay_day
         raise Refused("not_listed", field="pay_day")
     other = copy(loan)
     _put_on(other, loan.application.product, principal_cents, repayment_months, pay_day)
+    for option in choosing.options_of(other):  # they would be paid from this day on too
+        planning.refuse_criminal(option.loan.terms)
     return Estimate(other, planning.refuse_criminal(other.terms))
 
 
@@ -134,7 +136,7 @@ def _put_on(loan: Loan, product: Product, principal_cents: int, repayment_months
     loan.principal_cents, loan.repayment_months = principal_cents, repayment_months
     loan.fee_cents = product.fee_cents(principal_cents)
     if pay_day != loan.first_due.day:
-        loan.first_due = first_due_on(loan.advance_on, pay_day)
+        loan.first_due = first_due_on(max(loan.advance_on, clock.today()), pay_day)  # of an offer that waited long
 
 
 def _mark(loan: Loan) -> None:

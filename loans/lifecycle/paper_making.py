@@ -17,7 +17,7 @@ from config.languages import BINDING
 from loans.lifecycle.agreements import agreement_for, throw_away_agreements
 from loans.lifecycle.clauses import clauses_for
 from loans.lifecycle.contract import contract_facts, paper_title
-from loans.lifecycle.debit import debit_facts
+from loans.lifecycle.debit import debit_facts, occasion_of
 from loans.lifecycle.disclosure import disclosure_facts
 from loans.lifecycle.loan_papers import paper_for
 from loans.lifecycle.paper_set import Kind, Wanted, set_of
@@ -74,6 +74,8 @@ def _make(loan: Loan, each: Wanted) -> LoanPaper | None:
         is_running = loan.state in UNDER_WAY and each.kind == Kind.DEBIT_AGREEMENT and not loan.waits_for_choice
         if not (_is_open(loan) or is_running):
             return None
+        if each.party is not None and each.occasion != occasion_of(each.party):
+            return None  # other bank details came before the lock did
         with override(each.language):
             title, facts = paper_title(loan, each.kind), _facts(loan, each)
         return paper_for(

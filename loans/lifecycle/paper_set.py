@@ -4,8 +4,10 @@ For each party, in a language: the agreement, the cost of borrowing statement, t
 pays from their own account, the pre-authorised debit agreement. A guarantor gives no account and gets none of those.
 """
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import NamedTuple
 
 from django.db.models import OuterRef, Subquery
@@ -52,6 +54,16 @@ class PaperSet:
     def files(self) -> list[StoredFile]:
         """All that is there."""
         return [made.file for made in (self.agreement, *self.beside) if made is not None]
+
+    @property
+    def fingerprint(self) -> str:
+        """64 hex digits that change with every paper that is made anew: which set somebody has read."""
+        return hashlib.sha256("".join(file.sha256 for file in self.files).encode()).hexdigest()
+
+    @property
+    def made_at(self) -> datetime | None:
+        """When the newest of them was made; None where there is none."""
+        return max((made.made_at for made in (self.agreement, *self.beside) if made is not None), default=None)
 
 
 def set_of(loan: Loan, party: Party | None, language: str) -> PaperSet:

@@ -4,21 +4,23 @@ The first writes down who signed, on which day, and whether with an interpreter;
 it. Only then it is a signature. A paper holds for the agreement that was printed: other terms make it void.
 """
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import override
 
 from accounts.models import User
 from config import clock
 from loans.interpreter_words import VERSION, statement_in
 from loans.lifecycle import paper_set, signing
+from loans.lifecycle.contract import account_of
 from loans.lifecycle.messages import Attached
 from loans.lifecycle.once import Once, loan_of, once_only
 from loans.lifecycle.papers import clean_paper
 from loans.lifecycle.refusal import Refused
 from loans.lifecycle.step import deed, may
-from loans.models import Agreement, Event, Loan, PaperSignature, Party
+from loans.models import Agreement, BankAccount, Event, Loan, PaperSignature, Party
 from loans.offer_words import DEBITS, TICKS_ON_PAPER
 from vault.cleaning import Cleaned
 from vault.models import StoredFile
@@ -82,9 +84,9 @@ def record(
         person = _person(loan, party)
         if DEBITS in signing.ticks_for(loan, person.user) and not debit_agreed:
             raise Refused("debit_not_ticked")
-        agreement = _standing(loan, person, person.user.binds_in)
-        if signed_on < clock.day_of(agreement.made_at):
-            raise Refused("before_agreement", day=clock.day_of(agreement.made_at))
+        agreement, made_at = _standing(loan, person, person.user.binds_in)
+        if signed_on < clock.day_of(made_at):
+            raise Refused("before_agreement", day=clock.day_of(made_at))
         words = _words_of(agreement, interpreter, interpreted_in)
         paper: PaperSignature = PaperSignature.objects.create(
             loan=loan,
@@ -143,15 +145,17 @@ def _person(loan: Loan, key: int) -> Party:
     return person
 
 
-def _standing(loan: Loan, person: Party, language: str) -> Agreement:
-    """The agreement in this language, while the offer stands and may be signed; the loan is locked."""
+def _standing(loan: Loan, person: Party, language: str) -> tuple[Agreement, datetime]:
+    """The agreement in this language and when the newest of its papers was made, while the offer stands and may be
+    signed; the loan is locked.
+    """
     if loan.open_until < clock.today():
         raise Refused("offer_over")
     signing.refuse_early(loan, person.user)
     made = paper_set.set_of(loan, person, language)
-    if made.agreement is None or not made.is_whole:
+    if made.agreement is None or made.made_at is None or not made.is_whole:
         raise Refused("not_printed")
-    return made.agreement
+    return made.agreement, made.made_at
 
 
 @once_only(loan_of)
@@ -169,6 +173,8 @@ def confirm(loan: Loan, *, by: User, paper: int, matches: bool, once: Once | Non
         if agreement is None:
             raise Refused("other_terms_on_paper")
         _standing(loan, found.party, agreement.language)
+        if _account_on(found) != account_of(found.party):  # another one to debit
+            raise Refused("other_terms_on_paper")
         if loan.signatures.filter(party=found.party).exists():
             raise Refused("party_signed")
         found.confirmed = loan.event
@@ -184,6 +190,14 @@ def confirm(loan: Loan, *, by: User, paper: int, matches: bool, once: Once | Non
             helped_in=found.interpreted_in,
         )
     return loan_of(loan.event)
+
+
+def _account_on(paper: PaperSignature) -> BankAccount | None:
+    """The bank details that stood when the paper was recorded, and so on the debit agreement that was signed."""
+    entered = paper.party.bank_accounts.filter(event__lt=paper.event_id)
+    stood = entered.filter(Q(refused=None) | Q(refused__gt=paper.event_id))
+    found: BankAccount | None = stood.order_by("-pk").first()
+    return found
 
 
 def _ticks(loan: Loan, person: Party, language: str) -> list[dict[str, str]]:

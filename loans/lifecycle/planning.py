@@ -38,12 +38,14 @@ def first_due(advance_on: date) -> date:
     return add_months(advance_on, 1)
 
 
-def still_due(first: date, advance_on: date) -> date:
-    """The agreed first due day, or whole months later when the money leaves fewer than fifteen days before it."""
+def still_due(first: date, advance_on: date, *, later: int = 0) -> date:
+    """The agreed first due day, or whole months later when the money leaves fewer than fifteen days before it; and
+    `later` months after that.
+    """
     months = 0
     while add_months(first, months) < advance_on + timedelta(days=LEAST_DAYS_TO_FIRST_DUE):
         months += 1
-    return add_months(first, months)
+    return add_months(first, months + later)
 
 
 def planned_loan(product: Product, *, principal_cents: int, study_months: int, repayment_months: int) -> Loan:

@@ -43,7 +43,7 @@ def sign(
     debit: bool = False,
     passkey: Shown | None = None,
     shown: int | None = None,
-    read: int | None = None,
+    read: str | None = None,
     came_from: str = "",
     helper: str = "",
     helped_in: str = "",
@@ -53,10 +53,10 @@ def sign(
 
     `agreed` and, of whoever's account is debited, `debit` are the two ticks, read in the active language. The signer
     proves who they are by a fresh `code` from the mail, or by a `passkey` that they showed a little while ago.
-    `shown` and `read` are the keys of the plan and of the agreement on the page that was signed from, None when the
-    deed comes from no page. `came_from` is the address of the signer's machine: a keyed hash of it is kept, by which
-    two can be compared and none be read. `helper` is the name of somebody who read with the signer or interpreted,
-    `helped_in` the language, as they tell it.
+    `shown` and `read` are the key of the plan and the fingerprint of the papers (paper_set) on the page that was signed
+    from, None when the deed comes from no page. `came_from` is the address of the signer's machine: a keyed hash of it
+    is kept, by which two can be compared and none be read. `helper` is the name of somebody who read with the signer or
+    interpreted, `helped_in` the language, as they tell it.
 
     Raises Refused: not_agreed, no_debit, no_name, helper_unfinished (one of the two is missing), offer_over,
     signed_already, no_agreement, papers_made_anew, open_before_signing, nothing_chosen, other_terms_chosen,
@@ -73,19 +73,19 @@ def sign(
         raise Refused("helper_unfinished", field="helped_in" if helper.strip() else "helper")
     if loan.open_until < clock.today():
         raise Refused("offer_over")
-    if loan.signatures.filter(party__user=by).exists():
-        raise Refused("signed_already")
+    _refuse_twice(loan, by)
     if not paper_set.is_ready(loan, by, language):
         raise Refused("no_agreement")
     _refuse_early(loan, by, shown)
-    _agreement_read(loan, language, read)
+    _agreement_read(loan, by, language, read)
     proof = _shown_by(by, passkey) if passkey else _told_of(_proved(loan, by, code))
     with deed(loan.put_signature, by=by, once=once, detail={"language": language}) as loan:
+        _refuse_twice(loan, by)
         _refuse_early(loan, by, shown)
         put(
             loan,
             loan.application.parties.get(user=by),
-            agreement=_agreement_read(loan, language, read),
+            agreement=_agreement_read(loan, by, language, read),
             typed_name=typed_name,
             proof=proof,
             ticks=[{"code": tick, "language": get_language() or "", "words": str(TICKS[tick])} for tick in ticks],
@@ -96,13 +96,14 @@ def sign(
     return loan_of(loan.event)
 
 
-def _agreement_read(loan: Loan, language: str, read: int | None) -> Agreement:
-    made: Agreement | None = loan.agreements.select_related("file").filter(language=language).first()
-    if made is None:
+def _agreement_read(loan: Loan, by: User, language: str, read: str | None) -> Agreement:
+    """The agreement, while all papers beside it are those that were read: the debit agreement names the account."""
+    made = paper_set.set_of(loan, loan.application.parties.filter(user=by).first(), language)
+    if made.agreement is None or not made.is_whole:
         raise Refused("no_agreement")
-    if read is not None and read != made.pk:  # thrown away meanwhile, for other bank details
+    if read not in (None, made.fingerprint):  # made anew meanwhile, for other bank details
         raise Refused("papers_made_anew")
-    return made
+    return made.agreement
 
 
 def ticks_for(loan: Loan, user: User) -> list[str]:
@@ -160,6 +161,11 @@ def _told_of(proof: OneTimeCode) -> dict[str, Any]:
     moments = {"sent_at": proof.created_at, "used_at": proof.used_at}
     told = {name: moment.astimezone(UTC).isoformat() for name, moment in moments.items() if moment}
     return {"way": "code_by_mail", "key": proof.pk, **told}
+
+
+def _refuse_twice(loan: Loan, by: User) -> None:
+    if loan.signatures.filter(party__user=by).exists():
+        raise Refused("signed_already")
 
 
 def _refuse_early(loan: Loan, by: User, shown: int | None) -> None:

@@ -21,7 +21,8 @@ SENTENCES = {
     "paper_answered": lambda f: _("Somebody looked at this paper already."),
     "same_person": lambda f: _("You recorded this paper. Somebody else must look at it."),
     "other_terms_on_paper": lambda f: _(
-        "Other terms were chosen since this was printed. It counts no more: turn it down."
+        "The papers were made anew since this was printed, with other terms or another account. "
+        "It counts no more: turn it down."
     ),
 }
 FIELDS = {

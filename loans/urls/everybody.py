@@ -23,7 +23,7 @@ urlpatterns = [
     path("call-me/thanks/", call_backs.asked, name="call_back_asked"),
     path("complaint/", limited(complaint.complaint, "complaint", per=typed_number), name="complaint"),
     path("complaint/thanks/", complaint.sent, name="complaint_sent"),
-    path("verify/", limited(verify.verify, "verify", per=client), name="verify"),
+    path("verify/", limited(verify.verify, "verify", per=client, answers_typed=True), name="verify"),
     path("letters/told/", limited(told.letters_told, "letters_told", per=client), name="letters_told"),
     path("start/", public.home_for_me, name="home_for_me"),
 ]

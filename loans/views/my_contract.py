@@ -28,12 +28,12 @@ def prepared(loan, party, language):
 
 def listed(case, loan, party, language):
     """What the list on the page shows: `papers` with name, address, size in kB; `are_preparing` while one is missing;
-    and `agreement_key`, by which the form tells which agreement was read.
+    and `read`, by which the form tells which of them were read.
 
     Nothing before an option and a binding language ("": none yet) are chosen.
     """
     if loan.waits_for_choice or not language:
-        return {"papers": [], "are_preparing": False, "agreement_key": None}
+        return {"papers": [], "are_preparing": False, "read": ""}
     found = prepared(loan, party, language)
     rows = [(_("Loan agreement"), reverse("agreement", args=[case.reference]), found.agreement)]
     rows += [(paper.get_kind_display(), _address(case, paper), paper) for paper in found.beside]
@@ -41,7 +41,7 @@ def listed(case, loan, party, language):
     return {
         "papers": papers,
         "are_preparing": not found.is_whole and loan.state == Loan.State.OFFERED,
-        "agreement_key": found.agreement and found.agreement.pk,
+        "read": found.fingerprint,
     }
 
 

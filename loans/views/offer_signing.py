@@ -24,7 +24,6 @@ from loans.views.deeds import UNPROCESSABLE, again, attempt, once_key_of
 from loans.views.offer import (
     agreement_language,
     gone,
-    key_told,
     offered,
     passkey_place,
     plan_shown,
@@ -126,7 +125,7 @@ def signature(request, reference):
             agreed=bool(sheet.values["agreed"]),
             debit=bool(sheet.values.get("debit")),
             shown=plan_shown(request),
-            read=key_told(request, "read"),
+            read=request.POST.get("read"),
             came_from=client(request),
             helper=sheet.values["helper"] or "",
             helped_in=sheet.values["helped_in"] or "",

@@ -52,6 +52,8 @@ def _news(body):
         return None
     message_id, what, recipient, number = (told.get(name, "") for name in ("message_id", "what", "recipient", "id"))
     said = (message_id, what, recipient, number)
-    if not all(isinstance(each, str) and len(each) <= LONGEST for each in said) or what not in SAYABLE:
+    if not all(isinstance(each, str) and len(each) <= LONGEST and each.isprintable() for each in said):
+        return None  # half a sign of UTF-16 is text to JSON, and to nobody else
+    if what not in SAYABLE:
         return None
     return News(message_id, what, (recipient,), number) if message_id and recipient else None

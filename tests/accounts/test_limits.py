@@ -174,3 +174,18 @@ def test_one_setting_says_what_is_believed_of_the_proxy(behind, believed):
         check=True,
     )
     assert told.stdout.strip() == believed
+
+
+@pytest.mark.parametrize("name", ["verify", "really_us"])
+def test_what_is_asked_by_the_switch_of_languages_counts_too(client, office, name):
+    asked = {"code": "AAAA-BBBB-CCCC", "switch_language": "fr"}
+    answers = [client.post(reverse(name), asked).status_code for _ in range(21)]
+    assert answers == [200] * 20 + [429]
+    assert client.get(reverse(name)).status_code == 200
+
+
+def test_the_switch_of_languages_uses_up_no_try_to_sign_in(amina, office):
+    browser = Client()
+    asked = {"email": amina.email, "switch_language": "fr"}
+    assert [browser.post(reverse("account_login"), asked).status_code for _ in range(6)] == [200] * 6
+    assert knock(browser).status_code == 302

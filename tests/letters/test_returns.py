@@ -121,3 +121,8 @@ def test_a_text_says_nothing_of_the_mailbox(posted, amina):
     letter = posted(to=amina)
     Letter.objects.filter(pk=letter.pk).update(channel="text")
     assert take_in(news(letter)) is None
+
+
+def test_a_message_id_that_no_database_can_look_for_is_of_no_letter(django_assert_num_queries):
+    with django_assert_num_queries(0):
+        assert take_in(News("<1\x00@loans.example.org>", "hard", ("amina@example.org",))) is None

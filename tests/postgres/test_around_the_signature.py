@@ -6,6 +6,7 @@ from django_fsm import TransitionNotAllowed
 from config import clock
 from loans.lifecycle import cooling, paper_signing, re_offering, signing
 from loans.lifecycle.messages import Attached
+from loans.lifecycle.receiving import receive
 from loans.lifecycle.refusal import Refused
 from loans.models import Loan, Signature
 from tests.cases import TICKED, again, explain, newest_code, pdf, prepare
@@ -74,3 +75,9 @@ def test_withdrawn_and_called_off_at_once_ends_once(committed, signed, amina, ma
     )
     assert one_was_too_late(both(lambda: next(acts)()))
     assert (again(signed).state, again(signed.application).state) == ("cancelled", "in_review")
+
+
+def test_a_paper_that_a_browser_asks_for_twice_at_once_is_taken_once(committed, signed, amina):
+    file = signed.agreements.get(language="en").file
+    assert both(lambda: receive(again(signed.application), file, by=amina)) == [None, None]
+    assert signed.application.events.filter(verb="receive_paper").count() == 1

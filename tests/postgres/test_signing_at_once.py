@@ -2,7 +2,10 @@
 
 import pytest
 
+from accounts.passkeys import Shown
+from config import clock
 from loans.lifecycle import own_terms, signing
+from loans.lifecycle.refusal import Refused
 from loans.models import Application, Event, Loan, Signature, SigningRecord
 from tests.cases import TICKED, again, explain, has_account, newest_code, prepare_papers
 from tests.postgres.test_at_once import both
@@ -30,6 +33,13 @@ def test_two_clicks_at_once_sign_once(committed, ready, amina):
     assert Signature.objects.count() == 1
     assert Event.objects.filter(verb="put_signature").count() == 1
     assert again(ready).state == "offered"
+
+
+def test_two_tabs_at_once_sign_once_and_the_other_is_told_so(committed, ready, amina):
+    tabs, passkey = iter("ab"), Shown(1, amina.pk, clock.now())
+    results = both(lambda: sign(ready, amina, passkey=passkey, once_key=next(tabs)))
+    assert [result.code for result in results if isinstance(result, Refused)] == ["signed_already"]
+    assert [type(result) for result in results].count(Loan) == Signature.objects.count() == 1
 
 
 def test_two_signers_at_once_are_both_signed_and_sealed_once(committed, ready, amina, clara):

@@ -179,6 +179,28 @@ def test_the_person_is_told_at_once_of_a_change_and_not_of_the_first_entry(offer
     assert "4001234567" not in words
 
 
+def test_details_that_nobody_verified_are_put_right_at_once_by_whoever_entered_them_alone(offered, amina, omar):
+    give_account(offered, amina)
+    assert give_account(offered, amina, TANGERINE).usable_from == clock.today()
+    assert not Letter.objects.filter(kind="bank_changed").exists()
+
+
+@pytest.mark.parametrize("is_refused", [False, True])
+def test_the_office_puts_none_in_their_place_unless_the_person_hears_of_it_and_has_the_days(
+    offered, amina, omar, settings, is_refused
+):
+    entered, borrower = give_account(offered, amina), offered.parties.get().pk
+    if is_refused:
+        bank_accounts.refuse(again(offered), by=omar, account=entered, note="Not hers.")
+    for numbers in (TANGERINE, {**TANGERINE, "number": "4007654321"}):
+        typed = bank_accounts.enter(again(offered), by=omar, party=borrower, **numbers, file=cheque())
+        assert typed.usable_from == clock.today() + timedelta(days=settings.BANK_CHANGE_DAYS)
+    first, second = (render(letter).text for letter in Letter.objects.filter(kind="bank_changed", to=amina))
+    assert "567" in first
+    assert "321" in second
+    assert "Until then we use the account" not in first
+
+
 def test_they_are_told_at_the_address_known_before_too(offered, amina, omar):
     verified_account(offered, amina, omar)
     with days_on(1):

@@ -98,6 +98,17 @@ def test_an_advance_is_released_and_sent_with_verified_details(advance, omar, fe
     assert disbursement.send(released, by=felix, on=clock.today()).state == "sent"
 
 
+def test_no_money_left_before_the_day_on_which_the_details_were_verified(advance, omar, felix):
+    signed_on = clock.today()
+    with clock.at(clock.now() + timedelta(days=5)):
+        account = advance.loan.application.parties.get().bank_accounts.get()
+        verify(account, omar, accepted_cheque(account, omar))
+        released = disbursement.release(advance, by=felix)
+        for early in (signed_on, signed_on + timedelta(days=4)):
+            assert refused(lambda on=early: disbursement.send(released, by=felix, on=on)) == "details_not_verified"
+        assert disbursement.send(released, by=felix, on=clock.today()).state == "sent"
+
+
 def test_what_is_taken_back_after_the_release_stops_the_money(advance, omar, felix):
     case = advance.loan.application
     account = case.parties.get().bank_accounts.get()

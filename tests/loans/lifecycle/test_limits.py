@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from config import clock
 from loans.lifecycle import changes, charges, decision, limits, outlook, planning, product_costs, repayment
 from loans.lifecycle.refusal import Refused
-from loans.models import Product
+from loans.models import IndexRate, Loan, Product
 from loans.refusals import sentence
 from money.calendar import add_months
 from money.schedule import FeePaid
@@ -178,6 +178,19 @@ def test_a_charge_is_refused_with_the_largest_that_would_fit(lent, felix, vector
     assert charges.charge_return(again(loan), cents=fits, **charge).cents == fits
     assert charges.near_the_limit(again(loan)).apr > Decimal("0.34")
     assert "A charge of up to" in sentence(Refused("criminal_rate", **facts))
+
+
+def test_a_rate_that_follows_its_index_counts_the_charges_so_far(lent, felix):
+    loan = lent(50_000, "0.20", 6)
+    Loan.objects.filter(pk=loan.pk).update(rate_index="prime", follows_index=True, margin=0)
+    charges.charge_return(again(loan), by=felix, reversal=returned(again(loan), felix), cents=2_000)
+    published = {"index": "prime", "starts": clock.today(), "source": "bank"}
+    dear = IndexRate.objects.create(annual_rate=Decimal("0.25"), **published)
+    with pytest.raises(Refused, match="criminal_rate"):
+        changes.follow_index(again(loan), dear)
+    assert charges.near_the_limit(again(loan)) is not None
+    dear.annual_rate = Decimal("0.19")
+    assert changes.follow_index(again(loan), dear).facts.filter(kind="rate_change").exists()
 
 
 # --- A new spread -------------------------------------------------------------------------------------

@@ -1,6 +1,6 @@
 """Other terms inside what was approved: tried with the engine of the contract, taken before anybody signs."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -44,6 +44,14 @@ def test_the_bounds_are_what_was_approved(loan, product):
     assert (bounds.least_cents, bounds.most_cents) == (product.min_cents, 500_000)
     assert (bounds.least_months, bounds.most_months) == (product.min_repayment_months, 24)
     assert set(range(1, 29)) <= set(bounds.pay_days)
+
+
+def test_a_pay_day_taken_late_is_no_day_that_has_passed(loan, amina):
+    late = loan.open_until
+    with clock.at(days_ahead((late - clock.today()).days)):
+        for day in own_terms.bounds_of(loan).pay_days:
+            if day != loan.first_due.day:
+                assert take(loan, amina, pay_day=day).first_due >= late + timedelta(days=15)
 
 
 def test_among_options_the_largest_and_the_longest_bound(among):

@@ -137,6 +137,21 @@ def test_bank_details_are_named_by_the_end_on_a_new_agreement_and_a_new_debit_ag
     assert told_by_code(loan.papers.get(kind="debit_agreement", occasion="offer").code).verdict == Verdict.LATER_ONE
 
 
+def test_a_worker_that_is_overtaken_by_other_details_puts_them_on_no_paper_of_the_ones_before(
+    loan, amina, omar, worker, monkeypatch
+):
+    """Refused later, the other details would have stood on the debit agreement that is signed."""
+    account, party = give_account(loan.application, amina), loan.application.parties.get()
+    missing = paper_set.set_of(loan, party, "en").missing
+    other = give_account(loan.application, amina, {**TANGERINE, "number": "4007654321"})
+    monkeypatch.setattr(paper_making, "set_of", lambda *_: paper_set.PaperSet(None, [], missing))
+    paper_making.make_set(again(loan), party, "en")
+    monkeypatch.undo()
+    worker(lambda: bank_accounts.refuse(again(loan.application), by=omar, account=other, note="Not hers."))
+    debit = loan.papers.get(occasion=f"bank:{account.pk}")
+    assert "ends in 567" in " ".join(text_of(debit.file.read()).split())
+
+
 def test_details_that_are_refused_bring_back_what_stood_before(loan, amina, omar, worker):
     account = worker(lambda: give_account(loan.application, amina))
     case = again(loan.application)

@@ -9,11 +9,12 @@ from django_fsm import TransitionNotAllowed
 
 from config import clock
 from loans.interpreter_words import STATEMENT, VERSION
-from loans.lifecycle import choosing, decision, paper_signing, signing
+from loans.lifecycle import bank_accounts, choosing, decision, paper_signing, signing
 from loans.lifecycle.audit import audit
 from loans.lifecycle.messages import Attached
 from loans.lifecycle.refusal import Refused
 from loans.models import Event, PaperSignature, Signature
+from tests.bank import TANGERINE, cheque
 from tests.cases import TERMS, TICKED, again, has_account, pdf, picture, prepare, sign
 from tests.days_ahead import days_ahead
 from tests.loans.lifecycle.test_evidence import spoil
@@ -72,6 +73,25 @@ def test_recorded_it_is_no_signature_yet_confirmed_it_is(loan, paper, olga, borr
     signature = loan.signatures.get()
     assert (signature.party, signature.typed_name, signature.came_from) == (borrower, "Amina El-Sayed", "")
     assert signature.agreement.file.sha256 == paper.document
+
+
+def test_a_paper_is_void_when_another_account_is_to_be_debited_though_the_agreement_stayed(
+    loan, omar, olga, amina, clara
+):
+    loan.application.parties.create(kind="co_borrower", user=clara, name=clara.name)
+    prepare(loan)
+    sign(loan, clara)
+    borrower = loan.application.parties.get(user=amina)
+    paper = recorded(loan, omar, borrower)
+    other = bank_accounts.enter(again(loan.application), by=omar, party=borrower.pk, file=cheque(), **TANGERINE)
+    refused("not_printed", lambda: confirmed(loan, olga, paper))
+    prepare(loan)
+    refused("other_terms_on_paper", lambda: confirmed(loan, olga, paper))
+    paper_signing.turn_down(again(loan), by=olga, paper=paper.pk, note="Another account.")
+    later = recorded(loan, omar, borrower)
+    bank_accounts.refuse(again(loan.application), by=omar, account=other, note="Not hers.")
+    refused("other_terms_on_paper", lambda: confirmed(loan, olga, later))
+    assert [each.party.user for each in loan.signatures.all()] == [clara]
 
 
 def test_the_proof_names_the_scan_and_the_two_who_looked(loan, paper, omar, olga):

@@ -9,11 +9,12 @@ from django.urls import reverse
 from config import clock
 from letters.models import Letter
 from letters.render import render
-from loans.lifecycle import own_terms, signing
+from loans.lifecycle import bank_accounts, own_terms, signing
 from loans.lifecycle.audit import audit
 from loans.models import Event
-from tests.bank import give_account
+from tests.bank import TANGERINE, cheque, give_account
 from tests.cases import TICKS, again, explain, newest_code, prepare
+from tests.cases import sign as signed_by
 from tests.days_ahead import days_ahead
 from tests.people import signs_in
 from tests.words import words
@@ -40,7 +41,7 @@ def sign(client, user, loan, page, **typed):
         "typed_name": user.name,
         "once_key": page["once_key"],
         "shown": page["plan"].pk,
-        "read": page["agreement_key"],
+        "read": page["read"],
         **typed,
     }
     return client.post(address("signature", loan), said, follow=True)
@@ -85,13 +86,28 @@ def test_other_terms_in_another_tab_are_read_before_they_are_signed(client, amin
 def test_papers_that_were_made_anew_are_read_before_they_are_signed(client, amina, loan, page):
     give_account(loan.application, amina)
     prepare(loan)
-    assert loan.agreements.get().pk != page["agreement_key"]
+    assert client.get(address("offer", loan)).context["read"] != page["read"]
     response = sign(client, amina, loan, page, code=newest_code(amina))
     assert response.status_code == 422
     assert "The papers were made anew meanwhile." in words(response)
     assert (again(loan).state, loan.signatures.count()) == ("offered", 0)
     sign(client, amina, loan, response.context, code=newest_code(amina))
     assert again(loan).state == "signed"
+
+
+def test_another_account_to_debit_is_read_before_it_is_signed_though_the_agreement_stayed(
+    client, amina, clara, omar, with_clara
+):
+    give_account(with_clara.application, amina)
+    signed_by(with_clara, clara)
+    page, borrower = opens(client, amina, with_clara), with_clara.application.parties.get(user=amina)
+    bank_accounts.enter(again(with_clara.application), by=omar, party=borrower.pk, file=cheque(), **TANGERINE)
+    prepare(with_clara)
+    response = sign(client, amina, with_clara, page, code=newest_code(amina))
+    assert "The papers were made anew meanwhile." in words(response)
+    assert [each.party.user for each in with_clara.signatures.all()] == [clara]
+    sign(client, amina, with_clara, response.context, code=newest_code(amina))
+    assert again(with_clara).state == "signed"
 
 
 def test_five_wrong_codes_want_a_new_one_and_it_signs(client, amina, loan, page):

@@ -115,3 +115,10 @@ def test_it_is_told_and_not_asked(client):
 def test_whoever_tells_too_much_waits(client, settings, news):
     settings.ACCOUNT_RATE_LIMITS = {**settings.ACCOUNT_RATE_LIMITS, "letters_told": "2/m/ip"}
     assert [tell(client, news).status_code for _ in range(3)] == [204, 204, 429]
+
+
+@pytest.mark.parametrize("name", ["message_id", "recipient", "id"])
+@pytest.mark.parametrize("sign", ["\ud800", "\x00"])
+def test_signs_that_no_mail_has_are_not_of_our_shape(client, letter, news, name, sign):
+    assert tell(client, {**news, name: news[name] + sign}).status_code == 400
+    assert not letter.traces.exists()
