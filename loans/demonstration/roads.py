@@ -188,13 +188,13 @@ class Road:
             return
         if self.goal == "refused":
             with self.on_day(14):
-                signing.refuse(loan, by=self.person, note="My brother can lend me the money.")
+                signing.refuse(loan, by=self.person, reason="found_another", note="My brother can lend me the money.")
             return
         with self.on_day(12):
             conditions.meet_what_comes_first(self.case, officer=self.officer)
             account = bank.give(self.case, self.person)
             for party in self.case.parties.select_related("user"):
-                _sign(loan, party.user)
+                sign(loan, party.user)
             if self.goal in LENT:
                 bank.verify(account, self.case, officer=self.officer)
         if self.goal in LENT:
@@ -259,7 +259,8 @@ class Road:
             write_off.record_recovery(loan, by=self.finance, **facts)
 
 
-def _sign(loan, person):
+def sign(loan, person):
+    """`person` reads, answers the three questions, asks for a code and signs."""
     paper_making.make_all(loan)
     for code in questions.missing(loan, person):
         questions.explain(loan, by=person, question=code)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from itertools import zip_longest
 from typing import Any
 
 from loans.holidays import closed_days
@@ -92,12 +93,9 @@ class Comparison:
         return -self.dearer_cents
 
     @property
-    def lines(self) -> Iterator[tuple[date, int | None, int | None]]:
-        """(day, cents before, cents after) of the instalments to come; None where a plan has no instalment."""
-        before = {due.payable_by: due.cents for due in self.before.dues}
-        after = {due.payable_by: due.cents for due in self.after.dues}
-        for day in sorted({*before, *after}):
-            yield day, before.get(day), after.get(day)
+    def lines(self) -> Iterator[tuple[Due | None, Due | None]]:
+        """(before, after) of each instalment to come, the first beside the first; None where a plan has no more."""
+        return zip_longest(self.before.dues, self.after.dues)
 
 
 def seen_from(book: Book) -> Outlook:

@@ -75,14 +75,15 @@ def offer_questions(request, reference):
 
 
 def _page(request, case, loan, sheet, left):
-    """What draws the question: after so many tries, and whether one was wrong just now."""
+    """What draws the question: after so many tries, and whether one was wrong just now: told calmly, as no problem."""
 
     def show(tries, *, wrong=False):
         facts = contract_facts(loan)
         context = {
             **facts,
             "sheet": sheet,
-            "errors": [("#why", _("That is not quite right. Here is how it is."))] if wrong else sheet.summary,
+            "errors": sheet.summary,
+            "is_wrong": wrong,
             "code": left[0],
             "tries": tries,
             "may_go_on": tries >= TRIES,

@@ -13,6 +13,7 @@ from loans.lifecycle import promise
 from loans.models import Application, Loan
 
 State = Application.State
+OVER = (Loan.State.LAPSED, Loan.State.REFUSED, Loan.State.CANCELLED)
 
 
 @dataclass
@@ -43,13 +44,14 @@ class Progress:
 
 def progress_of(case, reader):
     """How the case stands, told to `reader`, who is one of its parties."""
-    loan = case.loans.exclude(state__in=[Loan.State.LAPSED, Loan.State.REFUSED, Loan.State.CANCELLED]).last()
-    if loan is not None:
+    loan = case.loans.first()  # the newest: an offer is made when the one before is over
+    if loan is not None and loan.state not in OVER:
         return _of_loan(case, loan, reader)
-    return _of_application(case, reader)
+    return _of_application(case, reader, loan)
 
 
-def _of_application(case, reader):
+def _of_application(case, reader, over=None):
+    """`over`: the newest offer of the case, of which nothing came."""
     mine = rules.is_owner(case, reader)
     you, we = _("It is your turn"), _("It is our turn")
     form = reverse("task_list", args=[case.reference])
@@ -69,7 +71,9 @@ def _of_application(case, reader):
                 "next": _("A loan officer takes your case and reads it. Their name will stand here."),
             },
         ),
-        State.IN_REVIEW: (
+        State.IN_REVIEW: _after_an_offer(case, over)
+        if over
+        else (
             _("We are reading your application"),
             _("Your loan officer is looking at it. If something is missing, we will tell you."),
             {
@@ -135,6 +139,27 @@ def _of_application(case, reader):
     if not mine:
         more = {**more, "link_url": "", "link_text": ""}
     return Progress(case, None, title, text, **more)
+
+
+def _after_an_offer(case, over):
+    """Of a case that came back to the officer because nothing came of our offer."""
+    why = {
+        Loan.State.REFUSED: _("Our offer was not accepted. Nobody owes anything for it."),
+        Loan.State.LAPSED: _("The time for our offer has run out. Nobody owes anything for it."),
+        Loan.State.CANCELLED: _("The loan was called off. Nobody owes anything for it."),
+    }
+    return (
+        _("Our offer is over"),
+        why[over.state],
+        {
+            "whose_turn": _("It is our turn"),
+            "stage": 1,
+            "promise": promise_of(case),
+            "next": _("Your loan officer looks at what would fit, and makes another offer or asks you something."),
+            "link_url": reverse("my_messages", args=[case.reference]),
+            "link_text": _("Write to my loan officer"),
+        },
+    )
 
 
 def _who_sees(case):

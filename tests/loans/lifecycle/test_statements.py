@@ -93,6 +93,18 @@ def test_a_lower_rate_and_a_new_spread_are_told_too(active, mariam):
     assert "The cost of borrowing rises by" in said
 
 
+def test_a_payment_and_the_one_in_its_place_stand_side_by_side_each_with_its_day(active, mariam):
+    first = clock.today() + timedelta(days=40)
+    foreseen = outlook.foreseen(active, changes.a_new_spread(active, 60, first))
+    changes.reschedule(active, by=mariam, months=60, first_due=first, note=WHY)
+    text = text_of(papers(active, "amended_disclosure").get())
+    for before, after in zip(foreseen.before.dues, foreseen.after.dues, strict=False):
+        was, now = (f"{day(due.payable_by)} {money(due.cents)}" for due in (before, after))
+        assert f"{was} {now}" in text
+    last = foreseen.after.dues[-1]
+    assert f"– – {day(last.payable_by)} {money(last.cents)}" in text  # the plan before had ended
+
+
 def test_what_the_bank_charged_is_told_with_its_total(active, felix):
     paid = repayment.record_payment(active, by=felix, on=clock.today(), cents=500, method="debit", payer="Amina")
     came_back = repayment.reverse_payment(again(active), by=felix, fact=paid, note="NSF")

@@ -47,6 +47,23 @@ def test_without_bank_details_the_page_asks_for_them_and_has_no_pen(client, loan
     assert "Sign the agreement" in words(client.get(reverse("offer", args=[loan.case.reference])))
 
 
+def test_the_code_that_was_sent_is_told_beside_the_box_for_it(client, at_the_offer):
+    client.get(offer := reverse("offer", args=[at_the_offer.case.reference]))  # takes the message at its top
+    sign_here = words(client.get(offer)).split('id="sign"')[1]
+    assert "We sent you a code. It is good for 15 minutes." in sign_here
+
+
+def test_whoever_has_signed_is_not_told_to_take_their_time(client, at_the_offer, amina):
+    offer = reverse("offer", args=[at_the_offer.case.reference])
+    assert "Read them before you sign." in words(client.get(offer))
+    sign(client, at_the_offer, **TICKS, typed_name="Amina El-Sayed", code=newest_code(amina))
+    shown = words(client.get(offer))
+    for said in ("We offer to lend you", "Read them before you sign.", "I do not want it?"):
+        assert said not in shown
+    assert shown.index("You have signed") < shown.index("Amount of the loan")
+    assert "You can save them and read them again at any time." in shown
+
+
 def test_a_second_click_signs_once(client, at_the_offer, amina):
     typed = {**TICKS, "typed_name": "Amina El-Sayed", "code": newest_code(amina)}
     for _ in range(2):

@@ -62,6 +62,8 @@ def test_a_wrong_answer_is_explained_and_asked_again(page, loan):
     shown = words(response)
     assert "That is not quite right. Here is how it is." in shown
     assert "The first payment is" in shown
+    assert "There is a problem" not in shown  # nobody can fail
+    assert "data-focus" in shown
     assert 'name="answer"' in shown
     assert not Explained.objects.exists()
     assert page(answer=places(loan, "first_payment")[0], tries="1").status_code == 302

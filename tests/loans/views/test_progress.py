@@ -7,10 +7,10 @@ from django.urls import reverse
 
 from config import clock
 from letters.wording import day
-from loans.lifecycle import review, submission
+from loans.lifecycle import decision, review, signing, submission
 from loans.views.progress import progress_of
 from money.calendar import next_business_day
-from tests.cases import again
+from tests.cases import TERMS, again
 from tests.days_ahead import days_ahead
 
 pytestmark = pytest.mark.django_db
@@ -59,6 +59,26 @@ def test_every_case_that_waits_for_somebody_says_what_comes_next(state, amina, r
     told = progress(request.getfixturevalue(state), amina)
     assert told.next
     assert told.whose_turn
+
+
+def test_whoever_said_no_to_an_offer_reads_so_and_is_not_told_that_we_read_the_form(loan, amina):
+    signing.refuse(loan, by=amina, reason="plans_changed")
+    told = progress(loan.application, amina)
+    assert told.title == "Our offer is over"
+    assert told.text == "Our offer was not accepted. Nobody owes anything for it."
+    assert told.link_url == reverse("my_messages", args=[loan.application.reference])
+    assert told.promise.startswith("We answer by")
+
+
+def test_an_offer_that_lapsed_is_told_too_and_the_next_one_in_its_place(loan, amina, omar, mariam):
+    with clock.at(days_ahead(60)):
+        signing.lapse_offers(clock.today())
+        decision.reconsider_lapsed(clock.today())
+        told = progress(loan.application, amina)
+        assert told.text == "The time for our offer has run out. Nobody owes anything for it."
+        case = decision.recommend(again(loan.application), by=omar, reasons=["affordable"], note="Sound.", **TERMS)
+        decision.approve(case, by=mariam)
+        assert progress(case, amina).title == "We offer you a loan"
 
 
 def test_the_page_shows_promise_and_next_step_and_the_ways_to_write(client, in_review, amina):
