@@ -60,6 +60,9 @@ KINDS = {
         # To the person and, where their address changed since, to the one before; `on`: from which day they are used.
         Kind("bank_changed", ("ends_in", "on"), ACCOUNT),
         Kind("bank_refused", (), ACCOUNT),
+        # The account was told after they had signed: to its owner; then with the paper that they agreed to.
+        Kind("debit_to_agree", ("ends_in", "link"), LOAN, "loan"),
+        Kind("debit_agreed", ("number", "ends_in"), LOAN),
         Kind("role_proposed", ("proposer", "role"), OFFICE),
         Kind("setting_proposed", ("proposer", "link"), OFFICE),
         Kind("case_given", ("giver", "reference", "link"), OFFICE),

@@ -133,6 +133,7 @@ urlpatterns = [
     path("my/<reference>/credit-reports/<int:pk>/", my_credit.my_credit_report_file, name="my_credit_report_file"),
     path("my/<reference>/bank/", my_bank.my_bank, name="my_bank"),
     path("my/<reference>/bank/new/", my_bank.my_bank_new, name="my_bank_new"),
+    path("my/<reference>/debit/", include("loans.urls_of_debit")),
     path("my/<reference>/loan/", my_loan.my_loan, name="my_loan"),
     path("my/<reference>/loan/papers/<int:pk>.pdf", statements.my_loan_paper, name="my_loan_paper"),
     path("my/<reference>/loan/withdrawal/", my_mind.withdrawal, name="loan_withdrawal"),

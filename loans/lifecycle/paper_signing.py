@@ -13,12 +13,13 @@ from accounts.models import User
 from config import clock
 from loans.interpreter_words import VERSION, statement_in
 from loans.lifecycle import paper_set, signing
+from loans.lifecycle.contract import account_of
 from loans.lifecycle.messages import Attached
 from loans.lifecycle.once import Once, once_only
 from loans.lifecycle.papers import clean_paper
 from loans.lifecycle.refusal import Refused
 from loans.lifecycle.step import deed, may
-from loans.models import Agreement, Event, Loan, PaperSignature, Party
+from loans.models import Agreement, BankAccount, Event, Loan, PaperSignature, Party
 from loans.offer_words import DEBITS, TICKS_ON_PAPER
 from vault.cleaning import Cleaned
 from vault.models import StoredFile
@@ -182,6 +183,7 @@ def confirm(loan: Loan, *, by: User, paper: int, matches: bool, once: Once | Non
             loan,
             found.party,
             agreement=agreement,
+            account=_account_on(found),
             typed_name=found.name,
             proof=_proof(found, by),
             ticks=_ticks(loan, found.party, agreement.language),
@@ -189,6 +191,12 @@ def confirm(loan: Loan, *, by: User, paper: int, matches: bool, once: Once | Non
             helped_in=found.interpreted_in,
         )
     return _loan_of(loan.event)
+
+
+def _account_on(paper: PaperSignature) -> BankAccount | None:
+    """The account that the debit agreement named when the paper came back: one that was told since then is another."""
+    account = account_of(paper.party) if DEBITS in signing.ticks_for(paper.loan, paper.party.user) else None
+    return account if account and account.event_id < paper.event_id else None
 
 
 def _ticks(loan: Loan, person: Party, language: str) -> list[dict[str, str]]:

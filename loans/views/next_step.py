@@ -9,9 +9,9 @@ from loans import rules
 from loans.lifecycle.bank_accounts import MONEY_MOVES
 from loans.lifecycle.cooling import money_from
 from loans.models import Application, BankAccount, Condition, Loan, Party
+from loans.models.loan import OVER
 
 State = Application.State
-OVER = (Loan.State.LAPSED, Loan.State.REFUSED, Loan.State.CANCELLED)
 TONES = {
     State.SUBMITTED: "info",
     State.IN_REVIEW: "info",
@@ -37,6 +37,7 @@ def with_next_step(cases):
         is_open_before_signing=Exists(asked.before_signing()),
         is_open_before_money=Exists(asked.before_advance(1)),  # the one that is on its way while a loan is signed
         has_bank_in_force=Exists(BankAccount.objects.in_force().filter(**borrower)),
+        awaits_debit=Exists(BankAccount.objects.to_agree().filter(**borrower)),
         bank_entered_by=Subquery(BankAccount.objects.waiting().filter(**borrower).values("event__by")[:1]),
     )
 
@@ -116,6 +117,8 @@ def _of_loan(case, reader):
         return _("Verify the bank details")
     if loan.state == Loan.State.OFFERED:
         return _("Waiting for signatures until %(day)s") % {"day": day(loan.open_until)}
+    if case.awaits_debit and (loan.state == Loan.State.ACTIVE or not case.has_bank_in_force):
+        return _("Waiting for the borrower to agree to the debit agreement of the new account")
     if loan.state == Loan.State.SIGNED and not case.has_bank_in_force:
         is_there = case.bank_entered_by is not None
         return (

@@ -91,6 +91,10 @@ ADDRESSES = (
     Address("voluntary", "waiting", (), "amina", "amina", "amina"),
     Address("my_bank", "banked", ("case",), "amina", "amina"),
     Address("my_bank_new", "banked", ("case",), "amina", "amina", "amina"),
+    Address("my_debit", "moved_account", ("case",), PARTIES, PARTIES),
+    Address("my_debit_code", "moved_account", ("case",), PARTIES, "", PARTIES),
+    Address("my_debit_passkey", "moved_account", ("case",), PARTIES, PARTIES, PARTIES),
+    Address("my_debit_signature", "moved_account", ("case",), PARTIES, "", PARTIES),
     Address("my_loan", "active", ("case",), PARTIES, PARTIES),
     Address("my_loan_paper", "noticed", ("case", "statement"), PARTIES, PARTIES),
     # The loan office: cases
