@@ -10,6 +10,7 @@ from django.urls import reverse
 from accounts.actors import LEDGER
 from accounts.models import User
 from accounts.passkeys import Shown
+from config import clock
 from loans.lifecycle.debit import account_in, occasion_for, occasion_of
 from loans.lifecycle.evidence import Sealing
 from loans.lifecycle.once import Once, once_only
@@ -135,9 +136,10 @@ def is_refused(paper: LoanPaper) -> bool:
 
 def is_replaced(paper: LoanPaper, agreed: int | None) -> bool:
     """Whether it holds no more, or never will: of one that was `agreed` to (the key of the event), its payer agreed to
-    a later one whose account stands; of another, they told other details since then.
+    a later one, and that account may be used; of another, they told other details since then.
     """
     if agreed is None:
         return paper.party is None or occasion_of(paper.party) != paper.occasion
     later = DebitSignature.objects.filter(paper__loan=paper.loan_id, paper__party=paper.party_id, event__gt=agreed)
-    return later.filter(account__refused=None).exists()
+    used = {"account__refused": None, "account__verified__isnull": False, "account__usable_from__lte": clock.today()}
+    return later.filter(**used).exists()

@@ -130,7 +130,7 @@ def _verdict_on(paper: LoanPaper) -> Verdict:
 
 
 def _verdict_on_debit(paper: LoanPaper) -> Verdict:
-    """A debit agreement is in force from its payer’s yes to it until their yes to one for another account."""
+    """A debit agreement is in force from its payer’s yes until another account may be used, to which they agreed."""
     if debit_signing.is_refused(paper):
         return Verdict.NOT_USED
     agreed = debit_signing.agreed_to(paper)

@@ -117,15 +117,10 @@ def _of_loan(case, reader):
         return _("Verify the bank details")
     if loan.state == Loan.State.OFFERED:
         return _("Waiting for signatures until %(day)s") % {"day": day(loan.open_until)}
-    if case.awaits_debit and (loan.state == Loan.State.ACTIVE or not case.has_bank_in_force):
-        return _("Waiting for the borrower to agree to the debit agreement of the new account")
     if loan.state == Loan.State.SIGNED and not case.has_bank_in_force:
-        is_there = case.bank_entered_by is not None
-        return (
-            _("Waiting for a second person to verify the bank details")
-            if is_there
-            else _("Waiting for bank details that may be used")
-        )
+        return _of_bank_details(case)
+    if loan.state == Loan.State.ACTIVE and case.awaits_debit:
+        return _of_debit()
     if loan.is_cooling:
         return _("Money may leave from %(day)s: until then the borrower may withdraw") % {"day": day(money_from(loan))}
     if loan.state == Loan.State.SIGNED:
@@ -133,6 +128,16 @@ def _of_loan(case, reader):
     if loan.state == Loan.State.WRITTEN_OFF:
         return _("Written off: what still comes in is a recovery")
     return _("Nothing: the loan is repaid") if loan.state == Loan.State.REPAID else _("Nothing: the loan is running")
+
+
+def _of_bank_details(case):
+    if case.bank_entered_by is not None:
+        return _("Waiting for a second person to verify the bank details")
+    return _of_debit() if case.awaits_debit else _("Waiting for bank details that may be used")
+
+
+def _of_debit():
+    return _("Waiting for the borrower to agree to the debit agreement of the new account")
 
 
 def _verifies(case, reader):

@@ -23,6 +23,7 @@ from loans.lifecycle import (
     disbursement,
     paper_making,
     paper_signing,
+    planning,
     roots,
     typed_names,
 )
@@ -214,12 +215,12 @@ def test_it_is_made_and_signed_in_the_language_in_which_the_loan_was_signed(loan
     assert agree_to_debit(loan, amina).paper.language == "fr"
 
 
-def test_it_names_the_account_and_what_is_still_drawn(paying, amina, felix):
-    rows = list(again(paying).plans.first().rows.all())
-    account = give_account(paying.application, amina, TANGERINE)
+def test_it_names_the_account_and_what_is_still_drawn(active, amina):
+    rows = list(planning.plan_in_force(active).rows.all())
+    account = give_account(active.application, amina, TANGERINE)
     with clock.at(clock.now() + (rows[8].payable_by - clock.today()) + timedelta(days=1)):
-        paper_making.make_all(again(paying))
-    text = " ".join(text_of(paper_of(paying, account).file.read()).split())
+        paper_making.make_all(again(active))
+    text = " ".join(text_of(paper_of(active, account).file.read()).split())
     assert "ends in 567" in text
     assert f"{len(rows) - 9} payments of" in text
     assert "of interest only" not in text
@@ -228,7 +229,7 @@ def test_it_names_the_account_and_what_is_still_drawn(paying, amina, felix):
 # --- Genuine? -----------------------------------------------------------------------------------------
 
 
-def test_the_old_paper_holds_until_the_yes_to_the_new_one(moved, amina):
+def test_the_old_paper_holds_until_the_new_account_may_be_used(moved, amina):
     before, new = (paper_of(moved, account) for account in accounts_of(moved))
     assert (verdict(before), verdict(new)) == (Verdict.GENUINE, Verdict.NOT_SIGNED)
     assert told_by_code(new.code).signers == 0
@@ -243,11 +244,8 @@ def test_of_two_told_in_a_row_only_the_newest_is_signed(moved, amina):
     signature = agree_to_debit(moved, amina)
     before, between, newest = (paper_of(moved, account) for account in accounts_of(moved))
     assert signature.paper == newest
-    assert [verdict(each) for each in (before, between, newest)] == [
-        Verdict.LATER_ONE,
-        Verdict.LATER_ONE,
-        Verdict.GENUINE,
-    ]
+    told = [verdict(each) for each in (before, between, newest)]
+    assert told == [Verdict.GENUINE, Verdict.LATER_ONE, Verdict.GENUINE]
     assert in_force(moved.application) == accounts_of(moved)[0]
 
 
@@ -347,14 +345,14 @@ def entered_for(loan, party, omar, numbers=THIRD):
     return bank_accounts.enter(again(loan.application), by=omar, party=party.pk, **numbers, file=cheque())
 
 
-def test_a_co_borrower_agrees_to_the_debits_from_their_own_account(together, amina, clara, omar):
+def test_a_co_borrower_agrees_to_the_debits_from_their_own_account(together, amina, clara, omar, olga):
     party = together.application.parties.get(user=clara)
     account = entered_for(together, party, omar)
     assert [letter.to for letter in Letter.objects.filter(kind="debit_to_agree")] == [clara]
     assert refused(lambda: debit_signing.agree(again(together), by=amina, **SAID)) == "no_debit_waits"
     signature = agree_to_debit(together, clara)
     assert (signature.account, signature.party) == (account, party)
-    verify(account, omar, accepted_cheque(account, omar), THIRD)
+    verify(account, olga, accepted_cheque(account, olga), THIRD)
     assert party.bank_accounts.in_force().get() == account
 
 
