@@ -126,7 +126,7 @@ def _lacking_offers() -> list[Loan]:
 
 def _lacks(loan: Loan) -> bool:
     parties = loan.application.parties.select_related("user")
-    return any(not set_of(loan, party, party.user.binds_in).is_whole for party in parties)
+    return any(not set_of(loan, party, language_of(loan, party)).is_whole for party in parties)
 
 
 def _lacking_debits() -> "QuerySet[Loan]":

@@ -41,6 +41,7 @@ def at(name, loan, *args):
 
 def page(client, user, address):
     signs_in(client, user)
+    client.cookies["language"] = "en"
     return client.get(address)
 
 
