@@ -61,6 +61,9 @@ KINDS = {
         # may have `none_in_force`: no other account is used until then.
         Kind("bank_changed", ("ends_in", "on"), ACCOUNT),
         Kind("bank_refused", (), ACCOUNT),
+        # The account was told after they had signed: to its owner; then with the paper that they agreed to.
+        Kind("debit_to_agree", ("ends_in", "link"), LOAN, "loan"),
+        Kind("debit_agreed", ("number", "ends_in"), LOAN),
         Kind("role_proposed", ("proposer", "role"), OFFICE),
         Kind("setting_proposed", ("proposer", "link"), OFFICE),
         Kind("case_given", ("giver", "reference", "link"), OFFICE),

@@ -2,10 +2,13 @@
 
 from django.utils.translation import gettext_lazy as _
 
-AGREES, DEBITS = "agreement", "debit"
+AGREES, DEBITS, NEW_DEBITS = "agreement", "debit", "new_debit"
 TICKS = {
     AGREES: _("I have read the agreement and I agree to it."),
     DEBITS: _("I agree that each payment is taken from my bank account on its day."),
+    NEW_DEBITS: _(
+        "I have read the debit agreement, and I agree that each payment is taken from this account on its day."
+    ),
 }
 WHY_NOT = {
     "found_another": _("I found the money elsewhere."),

@@ -2,10 +2,10 @@
 
 from config import clock
 from loans.bank_numbers import Numbers
-from loans.lifecycle import bank_accounts, papers
+from loans.lifecycle import bank_accounts, debit_signing, paper_making, papers, typed_names
 from loans.lifecycle.messages import Attached
 from loans.models import BankAccount
-from tests.cases import again, picture
+from tests.cases import again, newest_code, picture
 
 ALTERNA = {"institution": "842", "transit": "00012", "number": "1234567"}
 TANGERINE = {"institution": "614", "transit": "00152", "number": "4001234567"}
@@ -36,6 +36,14 @@ def verified_account(case, borrower, officer, numbers=ALTERNA):
     """Bank details with a photo of the cheque, verified by an officer."""
     account = give_account(case, borrower, numbers, file=cheque())
     return verify(account, officer, accepted_cheque(account, officer), numbers)
+
+
+def agree_to_debit(loan, user, **other):
+    """Who signed and told another account since then reads its debit agreement, asks for a code and agrees."""
+    paper_making.make_all(again(loan))
+    typed_names.send_code(loan, by=user)
+    said = {"typed_name": user.name, "code": newest_code(user), "agreed": True, **other}
+    return debit_signing.agree(again(loan), by=user, **said)
 
 
 def left_from_an_earlier_offer(case, numbers=ALTERNA):

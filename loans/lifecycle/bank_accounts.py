@@ -16,19 +16,18 @@ from config import clock
 from letters.models import Letter
 from loans import rules
 from loans.bank_numbers import Numbers, read_numbers
-from loans.lifecycle import flags, paper_making
+from loans.lifecycle import debit_signing, flags, paper_making
 from loans.lifecycle.messages import Attached
 from loans.lifecycle.once import Once, once_only
 from loans.lifecycle.papers import clean_paper, keep_file
 from loans.lifecycle.refusal import Refused
 from loans.lifecycle.step import deed
 from loans.lifecycle.tell import tell_party
-from loans.models import Application, BankAccount, Document, Event, Institution, Loan, Party
-from loans.models.bank_account import hash_of
+from loans.models import Application, BankAccount, Document, Event, Institution, Party
+from loans.models.bank_account import MONEY_MOVES, hash_of
 from loans.rules import VOID_CHEQUE
 from vault.cleaning import Cleaned
 
-MONEY_MOVES = (Loan.State.OFFERED, Loan.State.SIGNED, Loan.State.ACTIVE)
 SHOW_AN_ACCOUNT = (VOID_CHEQUE, "bank_statements", "other")  # kinds of paper that numbers may be compared with
 
 
@@ -81,7 +80,7 @@ def enter(
         if paper is None and not is_own:
             raise Refused("no_bank_paper")
         account = _kept(case, person, numbers, paper, before)
-        paper_making.account_changed(case, person)
+        _account_changed(case, person)
         flags.count(case)
     return account
 
@@ -133,10 +132,16 @@ def refuse(
         found = _of(case, account, BankAccount.objects.standing())
         found.refused = case.event
         found.save(update_fields=["refused"])
-        paper_making.account_changed(case, found.party)
+        _account_changed(case, found.party)
         tell_party(case, found.party, "bank_refused", occasion=f"bank refused:{found.pk}")
         flags.count(case)
     return found
+
+
+def _account_changed(case: Application, person: Party) -> None:
+    """Other details count from now on: the papers name them, and who has signed is asked for a new debit agreement."""
+    paper_making.account_changed(case, person)
+    debit_signing.ask(case, person)
 
 
 def may_verify(account: BankAccount, by: User) -> bool:

@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef
 
 from accounts.models import User
 from config import clock
@@ -20,7 +20,8 @@ class Lack(StrEnum):
 
     TO_ENTER = "to_enter"  # the borrower has given none, or they were not taken
     TO_VERIFY = "to_verify"  # a second person has yet to compare them with a paper
-    TO_HOLD = "to_hold"  # they are verified, and their waiting days are not over
+    TO_AGREE = "to_agree"  # they are verified, and their owner has yet to agree to their debit agreement
+    TO_HOLD = "to_hold"  # nothing but their waiting days is left
 
 
 @dataclass(frozen=True)
@@ -53,11 +54,12 @@ def refuse_before_signing(loan: Loan, by: User) -> None:
 
 
 def refuse_before_advance(advance: Advance, on: date | None = None) -> None:
-    """Raise Refused("details_not_verified") where the borrower has no verified details by which money moves on `on`
-    (today).
+    """Raise Refused where the borrower has no details by which money moves on `on` (today): debit_not_agreed where only
+    the yes to their debit agreement is missing, else details_not_verified.
     """
-    if waits_of([advance.loan.application_id], on):
-        raise Refused("details_not_verified")
+    waiting = waits_of([advance.loan.application_id], on).get(advance.loan.application_id)
+    if waiting is not None:
+        raise Refused("debit_not_agreed" if waiting.lack == Lack.TO_AGREE else "details_not_verified")
 
 
 def waits_of(cases: Iterable[int], on: date | None = None) -> dict[int, Waiting]:
@@ -67,22 +69,31 @@ def waits_of(cases: Iterable[int], on: date | None = None) -> dict[int, Waiting]
     While other details wait, or wait for their day, the ones before stay in force: then nothing is missing.
     """
     keys = list(cases)
-    found: dict[int, list[tuple[bool, date]]] = {key: [] for key in keys}
-    columns = ("party__application", "verified", "usable_from")
-    for key, verified, usable_from in _standing(keys).values_list(*columns) if keys else ():
-        found[key].append((verified is not None, usable_from))
+    found: dict[int, list[_Entry]] = {key: [] for key in keys}
+    columns = ("verified", "is_allowed", "usable_from")
+    rows = _standing(keys).knowing_authority().values_list("party__application", *columns) if keys else ()
+    for key, verified, is_allowed, usable_from in rows:
+        found[key].append(_Entry(verified is not None, is_allowed, usable_from))
     waits = {key: _waiting(entries, on or clock.today()) for key, entries in found.items()}
     return {key: waiting for key, waiting in waits.items() if waiting}
 
 
-def _waiting(entries: list[tuple[bool, date]], on: date) -> Waiting | None:
-    days = [usable_from for is_verified, usable_from in entries if is_verified]
+class _Entry(NamedTuple):
+    is_verified: bool
+    is_allowed: bool
+    usable_from: date
+
+
+def _waiting(entries: list[_Entry], on: date) -> Waiting | None:
+    """Of one case, `entries` in the order in which they were made: only the newest may still be agreed to."""
+    days = [each.usable_from for each in entries if each.is_verified and each.is_allowed]
     if days:
         return None if min(days) <= on else Waiting(Lack.TO_HOLD, min(days))
-    return Waiting(Lack.TO_VERIFY if entries else Lack.TO_ENTER)
+    if not entries:
+        return Waiting(Lack.TO_ENTER)
+    return Waiting(Lack.TO_AGREE if entries[-1].is_verified else Lack.TO_VERIFY)
 
 
-def _standing(cases: list[int]) -> "QuerySet[BankAccount]":
+def _standing(cases: list[int]) -> Any:
     whose = {"party__application__in": cases, "party__kind": Party.Kind.BORROWER}
-    rows: QuerySet[BankAccount] = BankAccount.objects.standing().filter(**whose).order_by("pk")
-    return rows
+    return BankAccount.objects.standing().filter(**whose).order_by("pk")

@@ -15,8 +15,7 @@ from loans.lifecycle.once import Once, once_only
 from loans.lifecycle.refusal import Refused
 from loans.lifecycle.step import deed
 from loans.models import Advance, Application, Condition, ConditionWords, Document, Event, Loan, Reopening, Waiver
-
-OVER = (Loan.State.REFUSED, Loan.State.LAPSED, Loan.State.CANCELLED)
+from loans.models.loan import OVER
 
 
 @dataclass(frozen=True)

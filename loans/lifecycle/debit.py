@@ -4,6 +4,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from config import clock
+from loans.lifecycle import planning
 from loans.lifecycle.clauses import clauses_for
 from loans.lifecycle.contract import account_of, contract_facts
 from loans.models import ContractClause, Loan, Party
@@ -31,8 +33,15 @@ def occasion_for(account: int | None) -> str:
     return f"bank:{account}" if account else WITHOUT_ACCOUNT
 
 
+def account_in(occasion: str) -> int | None:
+    """The key of the bank details for which a debit agreement was made; None: before anybody told an account."""
+    return None if occasion == WITHOUT_ACCOUNT else int(occasion.removeprefix("bank:"))
+
+
 def debit_facts(loan: Loan, party: Party) -> dict[str, Any]:
-    """What the debit agreement of this person shows, in the active language: `contract_facts`, the seven elements."""
+    """What the debit agreement of this person shows, in the active language: `contract_facts` with the payments that
+    are still to come, and the seven elements.
+    """
     is_business = loan.application.product.purpose == "business"
     if is_business:
         window = _("within %(days)s business days") % {"days": BUSINESS_DAYS}
@@ -41,6 +50,7 @@ def debit_facts(loan: Loan, party: Party) -> dict[str, Any]:
     account = account_of(party)
     return {
         **contract_facts(loan),
+        **_coming(loan),
         "payor": party,
         "account": account,
         "ends_in": account.ends_in if account else "",
@@ -48,4 +58,18 @@ def debit_facts(loan: Loan, party: Party) -> dict[str, Any]:
         "claim_window": window,
         "notice_days": NOTICE_DAYS,
         "clauses": clauses_for(loan, ContractClause.Paper.DEBIT_AGREEMENT, claim_window=window),
+    }
+
+
+def _coming(loan: Loan) -> dict[str, Any]:
+    """What is still drawn, by the plan in force: of an account that is told years later, not what was drawn before."""
+    plan = planning.plan_in_force(loan)
+    rows = [row for row in plan.rows.all() if row.total_cents]
+    rows = [row for row in rows if row.payable_by >= clock.today()] or rows[-1:]
+    return {
+        "plan": plan,
+        "study_rows": [row for row in rows if not row.principal_cents],
+        "repayment_rows": [row for row in rows if row.principal_cents],
+        "first_row": rows[0],
+        "last_row": rows[-1],
     }

@@ -22,7 +22,9 @@ def _advance_of(event: Event) -> Advance:
 
 @once_only(_advance_of)
 def release(advance: Advance, *, by: User, once: Once | None = None) -> Advance:
-    """Finance lets a planned advance go. Raises Refused: still_cooling, open_before_advance, details_not_verified."""
+    """Finance lets a planned advance go. Raises Refused: still_cooling, open_before_advance, details_not_verified,
+    debit_not_agreed.
+    """
     with step(advance.release, by=by, once=once) as advance:
         _refuse_early(advance)
     return advance
@@ -33,7 +35,7 @@ def send(advance: Advance, *, by: User, on: date, once: Once | None = None) -> A
     """The money left the bank on `on`: the fact is in ink, and the plan counts from that day.
 
     Raises Refused: in_the_future, before_signing, still_cooling, open_before_advance, details_not_verified (also where
-    they were not in force on that day yet), criminal_rate.
+    they were not in force on that day yet), debit_not_agreed, criminal_rate.
     """
     if on > clock.today():
         raise Refused("in_the_future")

@@ -23,6 +23,7 @@ from loans.lifecycle.record_policy import code_hash
 from loans.models import (
     Agreement,
     Consent,
+    DebitSignature,
     Event,
     Loan,
     LoanPaper,
@@ -37,27 +38,38 @@ from vault.models import StoredFile
 
 HASH_VERSION = 1
 KEY = "evidence"  # in the detail of the event of the last signature: the hash
+SEALED_BY = ("sign", "seal_debit")
 FORMAT = 2  # 1 knew neither ticks nor questions
 
 
 class Sealing:
-    """One signing on its way: `detail` goes to the road (lifecycle.step), `keep` to the body of the step."""
+    """One signing on its way: `detail` goes to the road (lifecycle.step), `keep` to the body of the step.
 
-    def __init__(self) -> None:
-        self.data, self.hash = b"", ""
+    Of the whole loan, or of one `debit` agreement for another account.
+    """
+
+    def __init__(self, debit: DebitSignature | None = None) -> None:
+        self.debit, self.data, self.hash = debit, b"", ""
 
     def detail(self, loan: Loan) -> dict[str, Any]:
         """The codes of the signing's event: the hash of all that is proved, as it stands on the locked row."""
-        self.data = canonical(parts_of(loan)).encode()
+        parts = parts_of(loan) if self.debit is None else debit_parts_of(loan, self.debit)
+        self.data = canonical(parts).encode()
         self.hash = hashlib.sha256(self.data).hexdigest()
         return {KEY: self.hash}
 
     def keep(self, loan: Loan) -> SigningRecord:
         """Lay the file down beside the event of the signing."""
         record: SigningRecord = SigningRecord.objects.create(
-            loan=loan, event=loan.event, made_at=loan.event.at, hash=self.hash, hash_version=HASH_VERSION
+            loan=loan,
+            paper=self.debit.paper if self.debit else None,
+            event=loan.event,
+            made_at=loan.event.at,
+            hash=self.hash,
+            hash_version=HASH_VERSION,
         )
-        file = StoredFile.objects.put(self.data, name=f"{loan.number}-signing.json", content_type="application/json")
+        what = "debit" if self.debit else "signing"
+        file = StoredFile.objects.put(self.data, name=f"{loan.number}-{what}.json", content_type="application/json")
         SigningFile.objects.create(record=record, file=file)
         return record
 
@@ -74,13 +86,25 @@ def parts_of(loan: Loan) -> dict[str, Any]:
         "loan": loan.number,
         "made_at": _moment(clock.now()),
         "documents": [*(_document(each) for each in agreements), *(_beside(each) for each in papers)],
-        "signatures": [_signature(each) for each in signatures],
+        "signatures": [_signature(each, each.agreement.file) for each in signatures],
         "questions": [{**each, "at": _moment(each["at"])} for each in questions.explained_of(loan)],
         "consents": [_consent(each) for each in consents],
         "terms": _plain(asdict(loan.terms)),
         "option": loan.chosen,
         "plan": [_plain(row) for row in agreed_plan(loan).rows.order_by("number").values(*PLAN)],
         "engine": code_hash(),
+    }
+
+
+def debit_parts_of(loan: Loan, signature: DebitSignature) -> dict[str, Any]:
+    """All that the signing of a debit agreement proves, in the same words; its figures stand in the paper itself."""
+    return {
+        "format": FORMAT,
+        "salt": new_salt(),
+        "loan": loan.number,
+        "made_at": _moment(clock.now()),
+        "documents": [_beside(signature.paper)],
+        "signatures": [_signature(signature, signature.paper.file)],
     }
 
 
@@ -107,7 +131,7 @@ def _beside(paper: LoanPaper) -> dict[str, Any]:
     return {**_document(paper, paper.kind), "party": paper.party_id, "occasion": paper.occasion}
 
 
-def _signature(signature: Signature) -> dict[str, Any]:
+def _signature(signature: Signature | DebitSignature, document: StoredFile) -> dict[str, Any]:
     party = signature.party
     return {
         "event": signature.event_id,
@@ -116,7 +140,7 @@ def _signature(signature: Signature) -> dict[str, Any]:
         "email": party.user.email,
         "typed_name": signature.typed_name,
         "signed_at": _moment(signature.signed_at),
-        "document": signature.agreement.file.sha256,
+        "document": document.sha256,
         "proof": signature.proof,
         "ticks": signature.ticks,
         "came_from": signature.came_from,
@@ -125,7 +149,7 @@ def _signature(signature: Signature) -> dict[str, Any]:
     }
 
 
-def _on_paper(signature: Signature) -> dict[str, Any] | None:
+def _on_paper(signature: Signature | DebitSignature) -> dict[str, Any] | None:
     """Of a signature by hand: what was recorded of it and by whom, who confirmed it, and the scan by its hash."""
     papers = PaperSignature.objects.filter(confirmed=signature.event_id)
     paper = papers.select_related("event__by", "scan").first()
@@ -199,7 +223,7 @@ def wrong() -> Iterator[tuple[str, str]]:
                 yield record.loan.number, "the sealed file of the signing is gone before its years are over"
             continue
         yield from ((record.loan.number, what) for what in _wrong_with(record))
-    told = Event.objects.filter(subject_kind="loan", verb="sign", detail__has_key=KEY, signing=None)
+    told = Event.objects.filter(subject_kind="loan", verb__in=SEALED_BY, detail__has_key=KEY, signing=None)
     for event in told.iterator(chunk_size=AT_ONCE):
         yield Loan.objects.get(pk=event.subject_id).number, "the sealed file of the signing is missing"
 

@@ -20,12 +20,12 @@ from loans.lifecycle.contract import contract_facts, paper_title
 from loans.lifecycle.debit import debit_facts, occasion_of
 from loans.lifecycle.disclosure import disclosure_facts
 from loans.lifecycle.loan_papers import paper_for
-from loans.lifecycle.paper_set import Kind, Wanted, set_of
+from loans.lifecycle.paper_set import Kind, Wanted, language_of, set_of
 from loans.models import Application, BankAccount, ContractClause, Loan, LoanPaper, Party
+from loans.models.bank_account import MONEY_MOVES
 
 log = logging.getLogger(__name__)
 
-UNDER_WAY = (Loan.State.OFFERED, Loan.State.SIGNED, Loan.State.ACTIVE)
 TEMPLATES = {
     Kind.DISCLOSURE: "loans/papers/disclosure.html",
     Kind.DEBIT_AGREEMENT: "loans/papers/debit_agreement.html",
@@ -45,9 +45,11 @@ def make_papers(loan_pk: int, language: str = "") -> None:
 
 
 def make_all(loan: Loan, language: str = "") -> None:
-    """Make what is missing for each party, in their language or in `language`. Nothing before an option is chosen."""
+    """Make what is missing for each party, in `language`, or that in which they signed, or that which binds them.
+    Nothing before an option is chosen.
+    """
     for party in loan.application.parties.select_related("user"):
-        make_set(loan, party, language or party.user.binds_in)
+        make_set(loan, party, language or language_of(loan, party))
 
 
 def make_set(loan: Loan, party: Party, language: str) -> None:
@@ -71,7 +73,7 @@ def _make(loan: Loan, each: Wanted) -> LoanPaper | None:
     """One paper from the facts as they stand now, unless it is not wanted any more."""
     with transaction.atomic():
         loan = Loan.objects.select_for_update().get(pk=loan.pk)
-        is_running = loan.state in UNDER_WAY and each.kind == Kind.DEBIT_AGREEMENT and not loan.waits_for_choice
+        is_running = loan.state in MONEY_MOVES and each.kind == Kind.DEBIT_AGREEMENT and not loan.waits_for_choice
         if not (_is_open(loan) or is_running):
             return None
         if each.party is not None and each.occasion != occasion_of(each.party):
@@ -126,7 +128,7 @@ def _lacking_offers() -> list[Loan]:
 
 def _lacks(loan: Loan) -> bool:
     parties = loan.application.parties.select_related("user")
-    return any(not set_of(loan, party, party.user.binds_in).is_whole for party in parties)
+    return any(not set_of(loan, party, language_of(loan, party)).is_whole for party in parties)
 
 
 def _lacking_debits() -> "QuerySet[Loan]":
@@ -146,7 +148,7 @@ def account_changed(case: Application, party: Party) -> None:
     """Other bank details of this person count from now on: a new debit agreement, and of an offer that nobody signed a
     new agreement, as it names the account. The case is locked.
     """
-    for loan in case.loans.select_for_update().filter(state__in=UNDER_WAY).order_by("pk"):
+    for loan in case.loans.select_for_update().filter(state__in=MONEY_MOVES).order_by("pk"):
         names_it = party.kind == Party.Kind.BORROWER and loan.state == Loan.State.OFFERED
         if names_it and not loan.signatures.exists():
             throw_away_agreements(loan)

@@ -66,13 +66,17 @@ class PaperSet:
         return max((made.made_at for made in (self.agreement, *self.beside) if made is not None), default=None)
 
 
-def set_of(loan: Loan, party: Party | None, language: str) -> PaperSet:
-    """What this party has in this language. Two queries, and a third while there is no debit agreement yet."""
+def set_of(loan: Loan, party: Party | None, language: str, account: int | None = None) -> PaperSet:
+    """What this party has in this language; its debit agreement is that of their newest bank details, or of those with
+    the key `account`. Two queries, and a third while there is no debit agreement yet.
+    """
     agreement = loan.agreements.select_related("file").filter(language=language).first()
     newest = BankAccount.objects.filter(party=OuterRef("party"), **KEPT).order_by("-pk").values("pk")[:1]
     papers = loan.papers.select_related("file").filter(language=language).annotate(account=Subquery(newest))
     there: dict[tuple[str, str, int | None], LoanPaper] = {_name_of(made): made for made in papers}
     accounts: dict[int | None, int | None] = {made.party_id: made.account for made in papers if made.party_id}
+    if party and account:
+        accounts[party.pk] = account
     asked = wanted(party, language, accounts) if party else []
     found = [there.get((each.kind, each.occasion, each.party.pk if each.party else None)) for each in asked]
     beside = [made for made in found if made is not None]
@@ -106,7 +110,15 @@ def is_ready(loan: Loan, user: User, language: str) -> bool:
 
 def copies_of(loan: Loan) -> dict[int, list[StoredFile]]:
     """What each party is sent once all have signed, by the key of the party: the agreement as they signed it, and the
-    papers beside it in its language.
+    papers beside it in its language, of the account that they signed for.
     """
     signatures = loan.signatures.select_related("agreement", "party")
-    return {each.party_id: set_of(loan, each.party, each.agreement.language).files for each in signatures}
+    return {
+        each.party_id: set_of(loan, each.party, each.agreement.language, each.account_id).files for each in signatures
+    }
+
+
+def language_of(loan: Loan, party: Party) -> str:
+    """The language in which this person signed the loan, or else the one that binds them."""
+    signed = loan.signatures.filter(party=party).values_list("agreement__language", flat=True).first()
+    return signed or party.user.binds_in

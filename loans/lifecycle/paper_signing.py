@@ -183,6 +183,7 @@ def confirm(loan: Loan, *, by: User, paper: int, matches: bool, once: Once | Non
             loan,
             found.party,
             agreement=agreement,
+            account=_account_on(found),
             typed_name=found.name,
             proof=_proof(found, by),
             ticks=_ticks(loan, found.party, agreement.language),
@@ -198,6 +199,12 @@ def _account_on(paper: PaperSignature) -> BankAccount | None:
     stood = entered.filter(Q(refused=None) | Q(refused__gt=paper.event_id))
     found: BankAccount | None = stood.order_by("-pk").first()
     return found
+
+
+def _account_on(paper: PaperSignature) -> BankAccount | None:
+    """The account that the debit agreement named when the paper came back: one that was told since then is another."""
+    account = account_of(paper.party) if DEBITS in signing.ticks_for(paper.loan, paper.party.user) else None
+    return account if account and account.event_id < paper.event_id else None
 
 
 def _ticks(loan: Loan, person: Party, language: str) -> list[dict[str, str]]:

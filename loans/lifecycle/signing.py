@@ -1,34 +1,27 @@
 """The contract: one agreement a language, one signature a party, or no loan."""
 
 from collections.abc import Sequence
-from datetime import UTC, date
+from datetime import date
 from typing import Any
 
-from django.utils.translation import get_language
-
-from accounts import codes
 from accounts.actors import CLOCK, LEDGER
-from accounts.models import OneTimeCode, User
+from accounts.models import User
 from accounts.passkeys import Shown
 from config import clock
 from loans import rules
 from loans.lifecycle import bank_gates, conditions, decision, paper_set, questions
 from loans.lifecycle.agreements import agreement_for as agreement_for
+from loans.lifecycle.contract import account_of
+from loans.lifecycle.debit import pays_by_debit
 from loans.lifecycle.evidence import Sealing
 from loans.lifecycle.once import Once, loan_of, once_only
 from loans.lifecycle.refusal import Refused
 from loans.lifecycle.step import Tally, deed, follow_on, step, steps
 from loans.lifecycle.tell import tell_borrower, tell_party
-from loans.models import Advance, Agreement, Loan, Party, Signature
-from loans.offer_words import AGREES, DEBITS, TICKS, WHY_NOT
-from vault.lookup import keyed_hash
-
-PURPOSE = "sign"  # of the fresh code
-
-
-def send_code(loan: Loan, *, by: User) -> None:
-    """Mail the signer a fresh code. Raises accounts.codes.CodeError("too_many")."""
-    codes.send(by, purpose=PURPOSE, subject=loan.number)
+from loans.lifecycle.typed_names import check_words, name_put, proof_of, ticks_in_words
+from loans.lifecycle.typed_names import send_code as send_code
+from loans.models import Advance, Agreement, BankAccount, Loan, Party, Signature
+from loans.offer_words import AGREES, DEBITS, WHY_NOT
 
 
 @once_only(loan_of)
@@ -62,15 +55,8 @@ def sign(
     signed_already, no_agreement, papers_made_anew, open_before_signing, nothing_chosen, other_terms_chosen,
     questions_first, no_bank_details, passkey_wanted; CodeError when the code proves nothing.
     """
-    if not agreed:
-        raise Refused("not_agreed")
     ticks = ticks_for(loan, by)
-    if DEBITS in ticks and not debit:
-        raise Refused("no_debit")
-    if not typed_name.strip():
-        raise Refused("no_name")
-    if bool(helper.strip()) != bool(helped_in.strip()):
-        raise Refused("helper_unfinished", field="helped_in" if helper.strip() else "helper")
+    check_words(agreed, typed_name, helper, helped_in, debit=debit or DEBITS not in ticks)
     if loan.open_until < clock.today():
         raise Refused("offer_over")
     _refuse_twice(loan, by)
@@ -78,17 +64,19 @@ def sign(
         raise Refused("no_agreement")
     _refuse_early(loan, by, shown)
     _agreement_read(loan, by, language, read)
-    proof = _shown_by(by, passkey) if passkey else _told_of(_proved(loan, by, code))
+    proof = proof_of(loan, by, code, passkey)
     with deed(loan.put_signature, by=by, once=once, detail={"language": language}) as loan:
         _refuse_twice(loan, by)
         _refuse_early(loan, by, shown)
+        party = loan.application.parties.get(user=by)
         put(
             loan,
-            loan.application.parties.get(user=by),
+            party,
             agreement=_agreement_read(loan, by, language, read),
+            account=account_of(party) if DEBITS in ticks else None,
             typed_name=typed_name,
             proof=proof,
-            ticks=[{"code": tick, "language": get_language() or "", "words": str(TICKS[tick])} for tick in ticks],
+            ticks=ticks_in_words(ticks),
             came_from=came_from,
             helper=helper,
             helped_in=helped_in,
@@ -108,7 +96,10 @@ def _agreement_read(loan: Loan, by: User, language: str, read: str | None) -> Ag
 
 def ticks_for(loan: Loan, user: User) -> list[str]:
     """What this signer ticks, as codes of loans.offer_words.TICKS: the debit only who gives the account for it."""
-    return [AGREES, DEBITS] if rules.is_owner(loan, user) else [AGREES]
+    if rules.is_owner(loan, user):
+        return [AGREES, DEBITS]
+    party = loan.application.parties.filter(user=user).first()
+    return [AGREES, DEBITS] if party and pays_by_debit(party) else [AGREES]
 
 
 def put(
@@ -116,6 +107,7 @@ def put(
     party: Party,
     *,
     agreement: Agreement,
+    account: BankAccount | None,
     typed_name: str,
     proof: dict[str, Any],
     ticks: Sequence[dict[str, str]] = (),
@@ -125,42 +117,18 @@ def put(
 ) -> Signature:
     """Write down that `party` signed `agreement`, within the deed that holds `loan`; after the last one it is signed.
 
-    `proof`: what the signature rests on, as plain values; `ticks`: what was ticked besides, each {code, language,
-    words}. Every road to a signature ends here.
+    `account`: from which they let us draw with it; `proof`: what the signature rests on, as plain values; `ticks`: what
+    was ticked besides, each {code, language, words}. Every road to a signature ends here.
     """
     signature: Signature = Signature.objects.create(
         agreement=agreement,
         party=party,
         loan=loan,
-        event=loan.event,
-        typed_name=typed_name.strip()[:150],
-        signed_at=clock.now(),
-        proof=proof,
-        ticks=list(ticks),
-        came_from=keyed_hash(came_from, purpose="loans.came_from") if came_from else "",
-        helper=helper.strip()[:150] or None,
-        helped_in=helped_in.strip()[:60],
+        account=account,
+        **name_put(loan.event, typed_name, proof, ticks, came_from=came_from, helper=helper, helped_in=helped_in),
     )
     follow_on(_sign_when_all_have, loan)
     return signature
-
-
-def _proved(loan: Loan, by: User, code: str) -> OneTimeCode:
-    proof: OneTimeCode = codes.prove(by, purpose=PURPOSE, subject=loan.number, typed=code)
-    return proof
-
-
-def _shown_by(by: User, passkey: Shown) -> dict[str, Any]:
-    if not passkey.proves(by):
-        raise Refused("passkey_wanted")
-    return {"way": "passkey", "key": passkey.key, "used_at": passkey.at.astimezone(UTC).isoformat()}
-
-
-def _told_of(proof: OneTimeCode) -> dict[str, Any]:
-    """The check that a signature rests on: which code, by which road, when it was sent and used."""
-    moments = {"sent_at": proof.created_at, "used_at": proof.used_at}
-    told = {name: moment.astimezone(UTC).isoformat() for name, moment in moments.items() if moment}
-    return {"way": "code_by_mail", "key": proof.pk, **told}
 
 
 def _refuse_twice(loan: Loan, by: User) -> None:

@@ -12,10 +12,11 @@ from enum import StrEnum
 from django.db.models import Q
 
 from letters.codes import ALPHABET, read_code
-from loans.lifecycle.paper_set import OFFER
+from loans.lifecycle import debit_signing
 from loans.lifecycle.printing import MARK
 from loans.models import Agreement, Loan, LoanPaper, VoidAgreement
 from loans.models.agreement import CODE_LENGTH
+from loans.models.loan import OVER
 from money.book import FactKind
 
 _SIGN = "|".join(f"{ord(sign):x}" for sign in ALPHABET)
@@ -23,7 +24,6 @@ _PLAIN = re.compile(rf"{MARK}([{ALPHABET}]{{{CODE_LENGTH}}})".encode())
 _IN_HEX = re.compile(rf"{MARK.encode().hex()}((?:{_SIGN}){{{CODE_LENGTH}}})".encode(), re.IGNORECASE)
 _LONGEST_MARK = 2 * (len(MARK) + CODE_LENGTH)
 OF_THE_CONTRACT = (LoanPaper.Kind.DISCLOSURE, LoanPaper.Kind.DEBIT_AGREEMENT, LoanPaper.Kind.PRIVACY)
-OVER = (Loan.State.REFUSED, Loan.State.LAPSED, Loan.State.CANCELLED)
 
 
 class Verdict(StrEnum):
@@ -37,6 +37,7 @@ class Verdict(StrEnum):
     CHOSEN_OTHERWISE = "chosen_otherwise"
     AMENDED = "amended"
     LATER_ONE = "later_one"
+    NOT_USED = "not_used"
     CALLED_OFF = "called_off"
 
 
@@ -118,21 +119,38 @@ def _verdict_on(paper: LoanPaper) -> Verdict:
     loan = paper.loan
     if loan.state in OVER:
         return Verdict.CALLED_OFF
-    if loan.papers.filter(kind=paper.kind, language=paper.language, party=paper.party_id, pk__gt=paper.pk).exists():
-        return Verdict.LATER_ONE
+    if paper.kind == LoanPaper.Kind.DEBIT_AGREEMENT:
+        return _verdict_on_debit(paper)
     if loan.state == Loan.State.OFFERED:
         return Verdict.NOT_SIGNED
-    if paper.occasion == OFFER and not _signers_of(paper):
+    if not _signers_of(paper):
         return Verdict.OTHER_LANGUAGE
     amended = paper.kind == LoanPaper.Kind.DISCLOSURE and _is_amended(loan)
     return Verdict.AMENDED if amended else Verdict.GENUINE
 
 
+def _verdict_on_debit(paper: LoanPaper) -> Verdict:
+    """A debit agreement is in force from its payer’s yes until another account may be used, to which they agreed."""
+    if debit_signing.is_refused(paper):
+        return Verdict.NOT_USED
+    agreed = debit_signing.agreed_to(paper)
+    if debit_signing.is_replaced(paper, agreed):
+        return Verdict.LATER_ONE
+    if paper.loan.state == Loan.State.OFFERED:
+        return Verdict.NOT_SIGNED
+    if agreed:
+        return Verdict.GENUINE
+    twins = paper.loan.papers.filter(kind=paper.kind, party=paper.party_id, occasion=paper.occasion)
+    is_signed_elsewhere = any(debit_signing.agreed_to(twin) for twin in twins.exclude(pk=paper.pk))
+    return Verdict.OTHER_LANGUAGE if is_signed_elsewhere else Verdict.NOT_SIGNED
+
+
 def _signers_of(paper: LoanPaper) -> int:
-    """How many signed the contract in the language of this paper; of one for one person, whether they did."""
+    """How many signed the contract in the language of this paper; of a debit agreement, whether its payer did."""
+    if paper.kind == LoanPaper.Kind.DEBIT_AGREEMENT:
+        return int(debit_signing.agreed_to(paper) is not None)
     signatures = paper.loan.signatures.filter(agreement__language=paper.language)
-    mine = signatures if paper.party_id is None else signatures.filter(party=paper.party_id)
-    return int(mine.count()) if paper.kind in OF_THE_CONTRACT else 0
+    return int(signatures.count()) if paper.kind in OF_THE_CONTRACT else 0
 
 
 def _is_amended(loan: Loan) -> bool:

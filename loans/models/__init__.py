@@ -1,5 +1,13 @@
 from loans.models.advance import Advance
-from loans.models.agreement import Agreement, Explained, Signature, SigningFile, SigningRecord, VoidAgreement
+from loans.models.agreement import (
+    Agreement,
+    DebitSignature,
+    Explained,
+    Signature,
+    SigningFile,
+    SigningRecord,
+    VoidAgreement,
+)
 from loans.models.answer import Answer
 from loans.models.application import Application
 from loans.models.assistance import Assistance, SignedPage, Way
@@ -62,6 +70,7 @@ __all__ = [
     "CreditBureau",
     "CreditReport",
     "DebitChange",
+    "DebitSignature",
     "DecisionRecord",
     "Document",
     "EligibilityRule",

@@ -43,17 +43,13 @@ class VoidAgreement(models.Model):
         return f"{self.loan_id} {self.language}, void"
 
 
-class Signature(Sealed):
-    """One party's signature under one agreement: the typed name, after a fresh code.
+class TypedName(Sealed):
+    """A name that was put under a paper, after a fresh code.
 
     `proof` names the code that was typed (key, sent, used), or the passkey that was shown; `ticks` keeps what was
     ticked, each {code, language, words}; `came_from` is a keyed hash of the address it came from.
     """
 
-    agreement = models.ForeignKey(Agreement, models.PROTECT, related_name="signatures")
-    party = models.ForeignKey("loans.Party", models.PROTECT, related_name="signatures")
-    loan = models.ForeignKey("loans.Loan", models.PROTECT, related_name="signatures")
-    event = models.OneToOneField("loans.Event", models.PROTECT)
     typed_name = EncryptedTextField()
     signed_at = models.DateTimeField()
     proof = models.JSONField(default=dict)
@@ -63,10 +59,39 @@ class Signature(Sealed):
     helped_in = models.CharField(max_length=60, blank=True)  # the language in which they helped, as it was told
 
     class Meta:
+        abstract = True
+
+
+class Signature(TypedName):
+    """One party's signature under one agreement; `account` is the one from which they let us draw with it."""
+
+    agreement = models.ForeignKey(Agreement, models.PROTECT, related_name="signatures")
+    party = models.ForeignKey("loans.Party", models.PROTECT, related_name="signatures")
+    loan = models.ForeignKey("loans.Loan", models.PROTECT, related_name="signatures")
+    event = models.OneToOneField("loans.Event", models.PROTECT)
+    account = models.ForeignKey("loans.BankAccount", models.PROTECT, null=True, related_name="signatures")
+
+    class Meta:
         constraints = [models.UniqueConstraint(fields=["loan", "party"], name="a_party_signs_once")]
 
     def __str__(self):
         return f"{self.party_id} under {self.agreement_id}"
+
+
+class DebitSignature(TypedName):
+    """A payer's signature under a debit agreement of its own, for an account told after they signed the loan."""
+
+    paper = models.OneToOneField("loans.LoanPaper", models.PROTECT, related_name="signature")
+    account = models.ForeignKey("loans.BankAccount", models.PROTECT, related_name="debit_signatures")
+    event = models.OneToOneField("loans.Event", models.PROTECT, related_name="debit_signature")
+
+    def __str__(self):
+        return f"{self.account_id} under {self.paper_id}"
+
+    @property
+    def party(self):
+        """Whose signature it is: the account's owner."""
+        return self.account.party
 
 
 class Explained(models.Model):
@@ -93,10 +118,11 @@ class Explained(models.Model):
 class SigningRecord(models.Model):
     """That a loan was signed by all, and the hash of the sealed file that proves how; the nightly root takes it up.
 
-    Append-only (loans.models.guards).
+    With a `paper`: that this debit agreement was signed, for another account. Append-only (loans.models.guards).
     """
 
-    loan = models.OneToOneField("loans.Loan", models.PROTECT, related_name="signing")
+    loan = models.ForeignKey("loans.Loan", models.PROTECT, related_name="signings")
+    paper = models.OneToOneField("loans.LoanPaper", models.PROTECT, null=True, related_name="signing")
     event = models.OneToOneField("loans.Event", models.PROTECT, related_name="signing")
     made_at = models.DateTimeField()
     hash = models.CharField(max_length=64)  # SHA-256 of the file; it stands in the event's detail too
@@ -104,6 +130,9 @@ class SigningRecord(models.Model):
 
     class Meta:
         ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["loan"], condition=models.Q(paper=None), name="a_loan_is_signed_once")
+        ]
 
     def __str__(self):
         return f"signing of {self.loan_id}"

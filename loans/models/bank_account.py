@@ -4,14 +4,17 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
 from config import clock
+from loans.models.agreement import DebitSignature, Signature
 from loans.models.application import Application
 from loans.models.credit import CurrentQuerySet
-from loans.models.loan import Loan
+from loans.models.loan import OVER, Loan
+from loans.models.party import Party
 from vault.fields import EncryptedTextField
 from vault.lookup import keyed_hash
 from vault.models import Sealed
 
 LAST = 3  # digits of an account number that anybody reads
+MONEY_MOVES = (Loan.State.OFFERED, Loan.State.SIGNED, Loan.State.ACTIVE)
 
 
 class Institution(models.Model):
@@ -47,9 +50,30 @@ class BankAccountQuerySet(models.QuerySet):
         return self.filter(Q(party__user=user) | worked_on)
 
     def in_force(self, day=None):
-        """Verified, not refused since, and to be used on `day` (today): of each person the newest one counts."""
+        """Verified, allowed, not refused since, and to be used on `day` (today): of each person the newest one counts.
+
+        Once somebody has signed a loan, an account is allowed when they agreed to its debit agreement.
+        """
         verified = self.filter(verified__isnull=False, refused=None, erased_on=None)
-        return verified.filter(usable_from__lte=day or clock.today())
+        return verified.filter(usable_from__lte=day or clock.today()).knowing_authority().filter(is_allowed=True)
+
+    def knowing_authority(self):
+        """Each with `is_allowed`: whether its owner lets us draw from it, by the loan they signed or since then.
+
+        Who has not signed is not drawn from yet, and a guarantor never is: of them no authority is asked.
+        """
+        signed = Signature.objects.filter(party=OuterRef("party")).exclude(loan__state__in=OVER)
+        since = DebitSignature.objects.filter(account=OuterRef("pk")).exclude(paper__loan__state__in=OVER)
+        with_it = Exists(signed.filter(account=OuterRef("pk")))
+        asks_none = Q(party__kind=Party.Kind.GUARANTOR) | ~Exists(signed)
+        return self.annotate(is_allowed=asks_none | with_it | Exists(since))
+
+    def to_agree(self):
+        """Those whose debit agreement waits for its payer, who has signed: of each person the newest that stands."""
+        signed = Signature.objects.filter(party=OuterRef("party"), loan__state__in=MONEY_MOVES)
+        later = BankAccount.objects.filter(party=OuterRef("party"), pk__gt=OuterRef("pk"), refused=None, erased_on=None)
+        newest = self.filter(Exists(signed), refused=None, erased_on=None).exclude(Exists(later))
+        return newest.knowing_authority().filter(is_allowed=False)
 
     def waiting(self):
         """Entered, and neither verified, refused nor replaced by a later entry."""

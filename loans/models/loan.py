@@ -177,6 +177,14 @@ class Loan(FSMModelMixin, models.Model):
     def put_signature(self):
         """One of the parties signs the agreement."""
 
+    @transition(state, [State.OFFERED, State.SIGNED, State.ACTIVE], None, permission=rules.is_borrower)
+    def agree_to_debit(self):
+        """Who signed, and pays from another account since then, agrees to its debit agreement."""
+
+    @transition(state, [State.OFFERED, State.SIGNED, State.ACTIVE], None, permission=rules.is_the_ledger)
+    def seal_debit(self):
+        """What proves that somebody agreed to it is laid down."""
+
     @transition(state, State.OFFERED, None, permission=rules.may_take_paper)
     def record_paper_signature(self):
         """One of the parties signed on paper: its scan is kept, with what was seen."""
@@ -284,3 +292,6 @@ class Loan(FSMModelMixin, models.Model):
     @transition(state, State.REPAID, State.ACTIVE, permission=rules.is_the_ledger)
     def resume(self):
         """A payment was reversed and the loan owes again."""
+
+
+OVER = (Loan.State.REFUSED, Loan.State.LAPSED, Loan.State.CANCELLED)  # nothing is lent on it

@@ -23,6 +23,9 @@ SENTENCES = {
     "details_not_verified": lambda f: _(
         "No money leaves before the borrower’s bank details are verified and may be used. An officer verifies them."
     ),
+    "debit_not_agreed": lambda f: _(
+        "No money leaves before the borrower has agreed to the debit agreement of these bank details."
+    ),
 }
 FIELDS = {
     "institution_digits": "institution",

@@ -19,6 +19,8 @@ SENTENCES = {
     "no_name": lambda f: _("Please type your full name."),
     "cooling_over": lambda f: _("The days in which you could change your mind are over. Please call us."),
     "helper_unfinished": lambda f: _("Please write both: who helped you, and in which language."),
+    "no_debit_waits": lambda f: _("No debit agreement waits for you. You may have agreed to it already."),
+    "debit_not_made": lambda f: _("We are preparing the debit agreement. Please read it first, then agree."),
     "signed_already": lambda f: _("You have signed this agreement already."),
 }
 FIELDS = {

@@ -7,6 +7,7 @@
 | `/cases/<reference>/` | `cases.py` |
 | `/money/`, `/loans/` | `loans.py` |
 | `/loans/<number>/paper/` | `paper_signing.py` |
+| `/my/<reference>/debit/` | `debit.py` |
 | any other | `everybody.py` |
 """
 

@@ -1,6 +1,6 @@
 """The pages of an applicant, under /my/, and of whoever helps one, under /helping/."""
 
-from django.urls import path
+from django.urls import include, path
 
 from loans.views import (
     form,
@@ -70,6 +70,7 @@ urlpatterns = [
     path("my/<reference>/credit-reports/<int:pk>/", my_credit.my_credit_report_file, name="my_credit_report_file"),
     path("my/<reference>/bank/", my_bank.my_bank, name="my_bank"),
     path("my/<reference>/bank/new/", my_bank.my_bank_new, name="my_bank_new"),
+    path("my/<reference>/debit/", include("loans.urls.debit")),
     path("my/<reference>/loan/", my_loan.my_loan, name="my_loan"),
     path("my/<reference>/loan/papers/<int:pk>.pdf", statements.my_loan_paper, name="my_loan_paper"),
     path("my/<reference>/loan/withdrawal/", my_mind.withdrawal, name="loan_withdrawal"),

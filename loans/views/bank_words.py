@@ -1,15 +1,17 @@
 """Bank details in words: the bank's name, the last digits, how far they are; never a number in full."""
 
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
 from config import clock
 from loans.bank_numbers import parted
 from loans.fields import Field
 from loans.lifecycle.bank_accounts import doubts_about
-from loans.models import Institution
+from loans.models import BankAccount, Institution
 
-WAITING, VERIFIED, COMING, REFUSED, EARLIER, ERASED = (
+WAITING, TO_AGREE, VERIFIED, COMING, REFUSED, EARLIER, ERASED = (
     "waiting",
+    "to_agree",
     "verified",
     "coming",
     "refused",
@@ -18,6 +20,7 @@ WAITING, VERIFIED, COMING, REFUSED, EARLIER, ERASED = (
 )
 STATES = {
     WAITING: (_("waits for a second person"), "wait"),
+    TO_AGREE: (_("checked, the debit agreement is not agreed to yet"), "wait"),
     VERIFIED: (_("in use"), "good"),
     COMING: (_("checked, in use soon"), "info"),
     REFUSED: (_("not taken"), "bad"),
@@ -33,11 +36,15 @@ DOUBTS = {
 
 
 def accounts_of(entries):
-    """Entries (a query of BankAccount) with what is told of them, the newest first, as plain values."""
+    """Entries (a query of BankAccount) with what is told of them, the newest first, as plain values.
+
+    Each account knows whether its debit agreement waits for its owner (`asks_debit`).
+    """
     rows = entries.select_related(
         "party__user", "event__by", "verified__by", "verified_with", "refused__by", "refused__note", "paper"
     )
-    rows = list(rows.order_by("-pk"))
+    asked = Exists(BankAccount.objects.to_agree().filter(pk=OuterRef("pk")))
+    rows = list(rows.knowing_authority().annotate(asks_debit=asked).order_by("-pk"))
     known = {row.code: row for row in Institution.objects.all()}
     waiting = {each.pk for each in rows if _waits(each, rows)}
     used = _in_use(rows)
@@ -68,7 +75,8 @@ def _in_use(rows):
     """The key of the entry by which money moves today, for each person."""
     today, used = clock.today(), {}
     for each in rows:
-        if each.verified_id and not each.refused_id and not each.erased_on and each.usable_from <= today:
+        stands = each.verified_id and not each.refused_id and not each.erased_on
+        if stands and each.is_allowed and each.usable_from <= today:
             used.setdefault(each.party_id, each.pk)
     return set(used.values())
 
@@ -82,6 +90,8 @@ def _state(account, waiting, used):
         return WAITING
     if account.pk in used:
         return VERIFIED
+    if account.asks_debit:
+        return TO_AGREE
     return COMING if account.verified_id and account.usable_from > clock.today() else EARLIER
 
 

@@ -12,7 +12,16 @@ from loans.lifecycle import bank_accounts
 from loans.lifecycle.messages import Attached
 from loans.models import BankAccount, Document
 from loans.paper_kinds import PAPER_KINDS
-from loans.views.bank_words import COMING, VERIFIED, WAITING, accounts_of, number_fields, numbers_of, numbers_typed
+from loans.views.bank_words import (
+    COMING,
+    TO_AGREE,
+    VERIFIED,
+    WAITING,
+    accounts_of,
+    number_fields,
+    numbers_of,
+    numbers_typed,
+)
 from loans.views.case_file import sees_everything
 from loans.views.case_tabs import cases_with_tabs, tabs_of
 from loans.views.deeds import once_key_of
@@ -123,7 +132,7 @@ def _deeds(case, row, may, reader, tried):
     account, deeds = row["account"], []
     if row["state"] == WAITING and "verify_bank_details" in may and bank_accounts.may_verify(account, reader):
         deeds.append(("verification", _("Compare with a paper"), _("They are the same: verified"), "button"))
-    if row["state"] in (WAITING, VERIFIED, COMING) and "refuse_bank_details" in may:
+    if row["state"] in (WAITING, TO_AGREE, VERIFIED, COMING) and "refuse_bank_details" in may:
         deeds.append(("refusal", _("Do not take them"), _("Do not take these details"), "button-danger"))
     return [_deed(case, account, deed, tried) for deed in deeds]
 

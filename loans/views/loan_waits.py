@@ -8,6 +8,7 @@ from loans.lifecycle.bank_gates import Lack
 _OF_BANK_DETAILS = {
     Lack.TO_ENTER: lambda waiting: _("Waiting for the borrower’s bank details"),
     Lack.TO_VERIFY: lambda waiting: _("Waiting for a second person to verify the bank details"),
+    Lack.TO_AGREE: lambda waiting: _("Waiting for the borrower to agree to the debit agreement of the new account"),
     Lack.TO_HOLD: lambda waiting: (
         _("Waiting until %(day)s: from then on the bank details may be used") % {"day": day(waiting.until)}
     ),

@@ -12,14 +12,23 @@ from accounts import proof
 from loans.lifecycle import bank_accounts
 from loans.lifecycle.messages import Attached
 from loans.models import Application, BankAccount, Party
-from loans.views.bank_words import COMING, VERIFIED, WAITING, accounts_of, number_fields, numbers_of, numbers_typed
+from loans.views.bank_words import (
+    COMING,
+    TO_AGREE,
+    VERIFIED,
+    WAITING,
+    accounts_of,
+    number_fields,
+    numbers_of,
+    numbers_typed,
+)
 from loans.views.deeds import attempt, new_once_key, once_key_of
 from loans.views.mine import owned_or_404
 from loans.views.papers import ACCEPT
 from loans.views.sheets import Sheet
 from vault.cleaning import MOST_PHOTO_BYTES
 
-STANDING = (WAITING, VERIFIED, COMING)
+STANDING = (WAITING, TO_AGREE, VERIFIED, COMING)
 
 
 def _mine_or_404(request, reference):
@@ -66,7 +75,7 @@ def my_bank_new(request, reference):
             "sheet": sheet,
             "file": {**_FILE, "error": wrong, "again": had_file and not wrong},
             "errors": [("#id-file" if name == "file" else link, text) for name, (link, text) in _wrong(sheet)],
-            "is_change": any(each["state"] in (VERIFIED, COMING) for each in entered),
+            "is_change": any(each["state"] in (TO_AGREE, VERIFIED, COMING) for each in entered),
             "change_days": settings.BANK_CHANGE_DAYS,
             "newest": entered[0]["account"].pk if entered else 0,
             "once_key": new_once_key(),

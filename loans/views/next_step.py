@@ -9,9 +9,9 @@ from loans import rules
 from loans.lifecycle.bank_accounts import MONEY_MOVES
 from loans.lifecycle.cooling import money_from
 from loans.models import Application, BankAccount, Condition, Loan, Party
+from loans.models.loan import OVER
 
 State = Application.State
-OVER = (Loan.State.LAPSED, Loan.State.REFUSED, Loan.State.CANCELLED)
 TONES = {
     State.SUBMITTED: "info",
     State.IN_REVIEW: "info",
@@ -37,6 +37,7 @@ def with_next_step(cases):
         is_open_before_signing=Exists(asked.before_signing()),
         is_open_before_money=Exists(asked.before_advance(1)),  # the one that is on its way while a loan is signed
         has_bank_in_force=Exists(BankAccount.objects.in_force().filter(**borrower)),
+        awaits_debit=Exists(BankAccount.objects.to_agree().filter(**borrower)),
         bank_entered_by=Subquery(BankAccount.objects.waiting().filter(**borrower).values("event__by")[:1]),
     )
 
@@ -117,12 +118,9 @@ def _of_loan(case, reader):
     if loan.state == Loan.State.OFFERED:
         return _("Waiting for signatures until %(day)s") % {"day": day(loan.open_until)}
     if loan.state == Loan.State.SIGNED and not case.has_bank_in_force:
-        is_there = case.bank_entered_by is not None
-        return (
-            _("Waiting for a second person to verify the bank details")
-            if is_there
-            else _("Waiting for bank details that may be used")
-        )
+        return _of_bank_details(case)
+    if loan.state == Loan.State.ACTIVE and case.awaits_debit:
+        return _of_debit()
     if loan.is_cooling:
         return _("Money may leave from %(day)s: until then the borrower may withdraw") % {"day": day(money_from(loan))}
     if loan.state == Loan.State.SIGNED:
@@ -130,6 +128,16 @@ def _of_loan(case, reader):
     if loan.state == Loan.State.WRITTEN_OFF:
         return _("Written off: what still comes in is a recovery")
     return _("Nothing: the loan is repaid") if loan.state == Loan.State.REPAID else _("Nothing: the loan is running")
+
+
+def _of_bank_details(case):
+    if case.bank_entered_by is not None:
+        return _("Waiting for a second person to verify the bank details")
+    return _of_debit() if case.awaits_debit else _("Waiting for bank details that may be used")
+
+
+def _of_debit():
+    return _("Waiting for the borrower to agree to the debit agreement of the new account")
 
 
 def _verifies(case, reader):

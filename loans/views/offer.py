@@ -1,17 +1,14 @@
 """The offer: what it is, what it costs, the choice among options, and the agreement to read."""
 
-from datetime import datetime
-
 from django.contrib import messages
 from django.db.models import OuterRef, Prefetch, Subquery, prefetch_related_objects
 from django.http import HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from accounts.passkeys import Shown, passkeys_of
 from config.languages import BINDING
 from loans import rules
 from loans.fields import Field
@@ -23,17 +20,10 @@ from loans.views import my_contract
 from loans.views.deeds import attempt, new_once_key, once_key_of
 from loans.views.mine import mine_or_404, owned_or_404
 from loans.views.my_conditions import told
+from loans.views.my_signature import name_fields, proofs
 from loans.views.sheets import Sheet
 
 TICK_BOXES = {AGREES: "agreed", DEBITS: "debit"}
-NAME = Field("typed_name", "text", gettext_lazy("Type your full name"), max_length=150, autocomplete="name")
-CODE = Field(
-    "code", "code", gettext_lazy("The six digits we sent you by e-mail"), max_length=12, autocomplete="one-time-code"
-)
-HELPED = (
-    Field("helper", "text", gettext_lazy("Name of the person who helped you"), required=False, max_length=150),
-    Field("helped_in", "text", gettext_lazy("Language in which they helped"), required=False, max_length=60),
-)
 
 
 def offered(request, reference):
@@ -57,23 +47,9 @@ def gone(request, case):
 
 
 def signing_fields(request, loan):
-    """What the signer ticks and types: no code for whoever showed a passkey just now."""
+    """What the signer ticks and types."""
     ticks = [Field(TICK_BOXES[code], "checkbox", TICKS[code]) for code in signing.ticks_for(loan, request.user)]
-    return (*ticks, NAME, *(() if shown_passkey(request, loan) else (CODE,)), *HELPED)
-
-
-def passkey_place(loan):
-    """Where the session remembers the passkey that was shown to sign this loan."""
-    return f"passkey-for-{loan.pk}"
-
-
-def shown_passkey(request, loan):
-    """The passkey that was shown for this signature a little while ago, or None."""
-    told_of = request.session.get(passkey_place(loan))
-    if told_of is None:
-        return None
-    shown = Shown(told_of["key"], told_of["user"], datetime.fromisoformat(told_of["at"]))
-    return shown if shown.proves(request.user) else None
+    return (*ticks, *name_fields(request, loan.pk))
 
 
 @require_safe
@@ -119,12 +95,11 @@ def show_offer(request, case, loan, sheet, choice=None):
         "is_open": is_open,
         "has_signed": signed,
         "waiting_for": [party for party in facts["parties"] if party.pk not in signers],
-        "code_sent": bool(request.session.get(f"code-sent-{loan.pk}")),
         "is_owner": is_owner,
         "agreement_language": language,
     }
     if may_sign and not context["questions_left"]:
-        context |= {"passkey": shown_passkey(request, loan), "has_passkey": bool(passkeys_of(request.user))}
+        context |= proofs(request, loan.pk)
     return render(request, "loans/offer.html", context)
 
 

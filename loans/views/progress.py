@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -10,10 +11,10 @@ from config import clock
 from letters.wording import day
 from loans import rules
 from loans.lifecycle import promise
-from loans.models import Application, Loan
+from loans.models import Application, BankAccount, Loan
+from loans.models.loan import OVER
 
 State = Application.State
-OVER = (Loan.State.LAPSED, Loan.State.REFUSED, Loan.State.CANCELLED)
 
 
 @dataclass
@@ -44,7 +45,9 @@ class Progress:
 
 def progress_of(case, reader):
     """How the case stands, told to `reader`, who is one of its parties."""
-    loan = case.loans.first()  # the newest: an offer is made when the one before is over
+    asked = BankAccount.objects.to_agree().filter(party__application=OuterRef("application"), party__user=reader)
+    # The newest: an offer is made when the one before is over.
+    loan = case.loans.annotate(asks_debit=Exists(asked)).order_by("-pk").first()
     if loan is not None and loan.state not in OVER:
         return _of_loan(case, loan, reader)
     return _of_application(case, reader, loan)
@@ -196,7 +199,23 @@ def _way_to_appeal(case):
     }
 
 
+def _asks_debit(case, loan):
+    """The reader told another account after they had signed: nothing is drawn from it before they agree."""
+    return Progress(
+        case,
+        loan,
+        _("Your new bank account waits for you"),
+        _("Read its debit agreement and agree to it. Before that we do not use the account."),
+        whose_turn=_("It is your turn"),
+        link_url=reverse("my_debit", args=[case.reference]),
+        link_text=_("Read the debit agreement"),
+        stage={Loan.State.OFFERED: 3, Loan.State.SIGNED: 4}.get(loan.state, 5),
+    )
+
+
 def _of_loan(case, loan, reader):
+    if loan.asks_debit:
+        return _asks_debit(case, loan)
     offer, account = reverse("offer", args=[case.reference]), reverse("my_loan", args=[case.reference])
     if loan.state == Loan.State.OFFERED:
         if loan.signatures.filter(party__user=reader).exists():

@@ -96,6 +96,8 @@ VERBS = {
     ("loan", "choose"): gettext_lazy("Terms chosen by the borrower"),
     ("loan", "remind"): gettext_lazy("Reminded that the offer ends soon"),
     ("loan", "put_signature"): gettext_lazy("Signature given"),
+    ("loan", "agree_to_debit"): gettext_lazy("Debit agreement of another account agreed to"),
+    ("loan", "seal_debit"): gettext_lazy("Proof of the debit agreement laid down"),
     ("loan", "record_paper_signature"): gettext_lazy("Signature on paper kept, for a second look"),
     ("loan", "confirm_paper_signature"): gettext_lazy("Signature on paper confirmed by a second person"),
     ("loan", "turn_down_paper_signature"): gettext_lazy("Signature on paper turned down"),

@@ -29,6 +29,7 @@ WHY = {
         "Before anybody signed, it was made anew: another option was chosen, or the account changed."
     ),
     Verdict.LATER_ONE: gettext_lazy("A later one was made, with other bank details."),
+    Verdict.NOT_USED: gettext_lazy("We do not use the bank details that it names."),
     Verdict.AMENDED: gettext_lazy("It was signed, and later changed. The changes were sent to everybody who signed."),
     Verdict.CALLED_OFF: gettext_lazy("The offer ended or the loan was called off. It binds nobody."),
 }

@@ -11,6 +11,8 @@ EXAMPLES = {
     "second_factor_changed": {"name": "Omar"},
     "phone_code": {"name": "Amina O'Neil", "code": "482913"},
     "phone_changed": {"name": "Amina O'Neil", "ends_in": "23"},
+    "debit_to_agree": {"name": "Amina O'Neil", "ends_in": "789", "link": LINK},
+    "debit_agreed": {"name": "Amina O'Neil", "number": "L-2027-0001", "ends_in": "789", "link": LINK},
     "bank_changed": {"name": "Amina O'Neil", "ends_in": "789", "on": "2027-03-01", "link": LINK},
     "bank_refused": {"name": "Amina O'Neil", "link": LINK},
     "message_waiting": {"name": "Amina O'Neil", "link": LINK},

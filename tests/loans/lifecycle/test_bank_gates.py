@@ -11,7 +11,16 @@ from config import clock
 from loans.lifecycle import bank_accounts, disbursement, signing
 from loans.lifecycle.bank_gates import Lack, Waiting, waits_of
 from loans.models import Party
-from tests.bank import ALTERNA, TANGERINE, accepted_cheque, cheque, give_account, verified_account, verify
+from tests.bank import (
+    ALTERNA,
+    TANGERINE,
+    accepted_cheque,
+    agree_to_debit,
+    cheque,
+    give_account,
+    verified_account,
+    verify,
+)
 from tests.cases import TICKED, again, explain, newest_code, prepare_papers, sign
 from tests.conditions import refused
 
@@ -124,6 +133,7 @@ def test_a_change_waits_its_days_while_the_details_before_hold(advance, amina, o
     account = case.parties.get().bank_accounts.get()
     verify(account, omar, accepted_cheque(account, omar))
     change = verified_account(case, amina, omar, TANGERINE)
+    agree_to_debit(advance.loan, amina)
     assert waits(case) is None
     bank_accounts.refuse(case, by=omar, account=account, note="The account is closed.")
     assert waits(case) == Waiting(Lack.TO_HOLD, change.usable_from)

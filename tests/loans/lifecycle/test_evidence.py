@@ -24,7 +24,7 @@ pytestmark = pytest.mark.django_db
 
 
 def told(loan):
-    return json.loads(loan.signing.body.file.read())
+    return json.loads(loan.signings.get().body.file.read())
 
 
 def findings():
@@ -79,7 +79,7 @@ def test_no_address_of_a_machine_stands_in_it(loan, amina):
     signing.sign(loan, by=amina, came_from="203.0.113.77", **words)
     (signature,) = told(again(loan))["signatures"]
     assert len(signature["came_from"]) == 64
-    assert "203.0.113.77" not in again(loan).signing.body.file.read().decode()
+    assert "203.0.113.77" not in again(loan).signings.get().body.file.read().decode()
 
 
 def test_the_ink_holds_the_hash_and_nobody_changes_it(signed):
@@ -90,8 +90,8 @@ def test_the_ink_holds_the_hash_and_nobody_changes_it(signed):
 def test_a_night_takes_it_up_into_its_root(active):
     roots.make_root(clock.today())
     root = Root.objects.get()
-    assert (root.hash_version, root.signing_count, root.signed_through) == (2, 1, active.signing.pk)
-    said = f"{active.number} {active.signing.hash}\n".encode()
+    assert (root.hash_version, root.signing_count, root.signed_through) == (2, 1, active.signings.get().pk)
+    said = f"{active.number} {active.signings.get().hash}\n".encode()
     assert root.signings_hash == hashlib.sha256(said).hexdigest()
     assert findings() == []
 
@@ -124,7 +124,7 @@ def test_a_root_of_before_still_proves(active):
 
 
 def test_one_byte_changed_in_the_sealed_file_is_told(active):
-    spoil(active.signing.body.file)
+    spoil(active.signings.get().body.file)
     assert findings() == [(active.number, None, "the sealed file of the signing is not the one that was made")]
 
 
@@ -169,15 +169,15 @@ def test_it_is_erased_after_its_years_and_the_chain_stays_provable(active, felix
     repayment.record_payment(active, by=felix, on=clock.today(), cents=cents, method="cash", payer="Amina")
     assert again(active).state == Loan.State.REPAID
     over = add_months(clock.today(), 12 * LOAN_YEARS)
-    path = active.signing.body.file.path
+    path = active.signings.get().body.file.path
     assert default_storage.exists(path)
     assert retention.erase_old_signings(over).done == 0
     with django_capture_on_commit_callbacks(execute=True):
         assert retention.erase_old_signings(over + timedelta(days=1)).done == 1
     assert not SigningFile.objects.exists()
-    assert active.signing.hash == active.signing.event.detail["evidence"]
+    assert active.signings.get().hash == active.signings.get().event.detail["evidence"]
     told = active.application.events.filter(verb="erase_record", detail__has_key="signing_key").get()
-    assert (told.actor, told.detail) == ("clock", {"signing_key": active.signing.pk})
+    assert (told.actor, told.detail) == ("clock", {"signing_key": active.signings.get().pk})
     assert findings() == []
     assert not default_storage.exists(path)
 

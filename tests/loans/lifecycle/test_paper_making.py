@@ -166,7 +166,7 @@ def test_once_somebody_signed_the_agreement_stays_and_other_details_get_a_debit_
     assert signed.agreements.get().file.sha256 == before
     made = signed.papers.get(occasion=f"bank:{account.pk}")
     assert "ends in 567" in " ".join(text_of(made.file.read()).split())
-    assert told_by_code(made.code).verdict == Verdict.GENUINE
+    assert told_by_code(made.code).verdict == Verdict.NOT_SIGNED
 
 
 def test_the_sweep_makes_the_debit_agreement_of_a_signed_loan_too(signed, amina):

@@ -109,7 +109,7 @@ def test_the_proof_names_the_scan_and_the_two_who_looked(loan, paper, omar, olga
 def test_the_evidence_holds_all_of_it(loan, omar, olga, borrower):
     paper = recorded(loan, omar, borrower, **BY_INTERPRETER)
     confirmed(loan, olga, paper)
-    (told,) = json.loads(again(loan).signing.body.file.read())["signatures"]
+    (told,) = json.loads(again(loan).signings.get().body.file.read())["signatures"]
     assert told["helper"] == {"name": "Yodit Bekele", "language": "Amharic"}
     on_paper = told["on_paper"]
     assert (on_paper["scan"], on_paper["explained_by"]) == (paper.scan.sha256, "interpreter")
@@ -241,7 +241,7 @@ def test_one_signs_on_paper_and_the_other_online(loan, paper, olga, clara, amina
     loan.application.parties.create(user=clara, name="Clara", kind="co_borrower")
     assert confirmed(loan, olga, paper).state == "offered"
     assert sign(again(loan), clara).state == "signed"
-    ways = [each["proof"]["way"] for each in json.loads(again(loan).signing.body.file.read())["signatures"]]
+    ways = [each["proof"]["way"] for each in json.loads(again(loan).signings.get().body.file.read())["signatures"]]
     assert ways == ["on_paper", "code_by_mail"]
 
 
@@ -252,5 +252,5 @@ def test_whoever_signs_online_may_name_who_helped(loan, amina):
     for half in ({"helper": "Yodit"}, {"helped_in": "Amharic"}):
         refused("helper_unfinished", lambda half=half: signing.sign(loan, by=amina, **said, **half))
     signed = sign(loan, amina, helper="Yodit Bekele", helped_in="Amharic")
-    (told,) = json.loads(signed.signing.body.file.read())["signatures"]
+    (told,) = json.loads(signed.signings.get().body.file.read())["signatures"]
     assert told["helper"] == {"name": "Yodit Bekele", "language": "Amharic"}

@@ -131,7 +131,7 @@ def test_other_terms_are_asked_about_anew(loan, amina):
 
 def test_the_sealed_file_tells_which_were_explained_when_and_what_was_ticked(loan, amina):
     signed = sign(loan, amina)
-    parts = json.loads(again(signed).signing.body.file.read())
+    parts = json.loads(again(signed).signings.get().body.file.read())
     assert [(each["to"], each["question"]) for each in parts["questions"]] == [
         (amina.email, code) for code in questions.BORROWERS
     ]

@@ -47,6 +47,10 @@ OF_APPLICANTS = (
     Address("voluntary", "waiting", (), "amina", "amina", "amina"),
     Address("my_bank", "banked", ("case",), "amina", "amina"),
     Address("my_bank_new", "banked", ("case",), "amina", "amina", "amina"),
+    Address("my_debit", "moved_account", ("case",), PARTIES, PARTIES),
+    Address("my_debit_code", "moved_account", ("case",), PARTIES, "", PARTIES),
+    Address("my_debit_passkey", "moved_account", ("case",), PARTIES, PARTIES, PARTIES),
+    Address("my_debit_signature", "moved_account", ("case",), PARTIES, "", PARTIES),
     Address("my_loan", "active", ("case",), PARTIES, PARTIES),
     Address("my_loan_paper", "noticed", ("case", "statement"), PARTIES, PARTIES),
     # The form, with somebody of the office beside it

@@ -110,6 +110,8 @@ MAY = {
         "explain": {"offered": "amina clara"},
         "decline_to_sign": {"offered": "clara"},
         "put_signature": {"offered": "amina clara"},
+        "agree_to_debit": dict.fromkeys(("offered", "signed", "active"), "amina clara"),
+        "seal_debit": dict.fromkeys(("offered", "signed", "active"), "ledger"),
         **{f"{verb}_paper_signature": {"offered": "omar olga mariam"} for verb in ("record", "confirm", "turn_down")},
         "remind": {"offered": "clock"},
         "sign": {"offered": "ledger"},

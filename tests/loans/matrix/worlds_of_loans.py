@@ -6,10 +6,21 @@ from decimal import Decimal
 import pytest
 
 from config import clock
-from loans.lifecycle import changes, charges, disbursement, paper_signing, repayment, signing, write_off
+from loans.lifecycle import (
+    bank_accounts,
+    changes,
+    charges,
+    disbursement,
+    paper_making,
+    paper_signing,
+    repayment,
+    signing,
+    write_off,
+)
 from loans.lifecycle.messages import Attached
 from loans.models import Loan
 from money.book import Part
+from tests.bank import TANGERINE, cheque, give_account
 from tests.cases import again, pdf, prepare
 from tests.loans.matrix.states import pay_off
 
@@ -42,6 +53,17 @@ def kept_on_paper(loan, omar):
 def cooling(signed):
     """A signed loan from which a borrower may still withdraw."""
     Loan.objects.filter(pk=signed.pk).update(cooling_days=5)
+    return again(signed)
+
+
+@pytest.fixture
+def moved_account(signed, amina, clara, omar):
+    """A signed loan; both borrowers' other accounts wait for their debit agreements."""
+    case = signed.application
+    give_account(case, amina, TANGERINE)
+    party = case.parties.get(user=clara).pk
+    bank_accounts.enter(again(case), by=omar, party=party, **{**TANGERINE, "number": "7654321"}, file=cheque())
+    paper_making.make_all(again(signed))
     return again(signed)
 
 

@@ -130,7 +130,7 @@ def test_a_name_in_any_script_is_kept_as_it_was_typed(client, amina, loan, page,
     signed = again(loan)
     assert signed.state == "signed"
     assert signed.signatures.get().typed_name == name
-    assert json.loads(signed.signing.body.file.read())["signatures"][0]["typed_name"] == name
+    assert json.loads(signed.signings.get().body.file.read())["signatures"][0]["typed_name"] == name
     assert list(audit()) == []
 
 
