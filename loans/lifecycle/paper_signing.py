@@ -201,12 +201,6 @@ def _account_on(paper: PaperSignature) -> BankAccount | None:
     return found
 
 
-def _account_on(paper: PaperSignature) -> BankAccount | None:
-    """The account that the debit agreement named when the paper came back: one that was told since then is another."""
-    account = account_of(paper.party) if DEBITS in signing.ticks_for(paper.loan, paper.party.user) else None
-    return account if account and account.event_id < paper.event_id else None
-
-
 def _ticks(loan: Loan, person: Party, language: str) -> list[dict[str, str]]:
     """The boxes that were ticked by hand, with their words on the sheet."""
     with override(language):

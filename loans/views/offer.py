@@ -151,7 +151,12 @@ def paper(request, reference, kind):
 
 def plan_shown(request):
     """The key of the plan on the page that a form came from; 0 when it names none that there is, None when none."""
-    said = request.POST.get("shown", "")
+    return key_told(request, "shown")
+
+
+def key_told(request, name):
+    """The key that a form tells under this name; 0 for what can be none, None when it tells nothing."""
+    said = request.POST.get(name, "")
     if not said:
         return None
     return int(said) if said.isascii() and said.isdecimal() and len(said) < 19 else 0
