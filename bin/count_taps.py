@@ -27,6 +27,7 @@ from urllib.parse import urljoin
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
+# Run as a file, Python looks beside it; its neighbours are found from the line above on.
 from bin.readability import WORD, blocks  # noqa: E402
 from bin.rendered_forms import Form, Question, Rendered  # noqa: E402
 from bin.sample_answers import LINES, NOT_SAID, PRODUCTS, SAID  # noqa: E402

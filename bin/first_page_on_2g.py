@@ -14,6 +14,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
+# Run as a file, Python looks beside it; its neighbours are found from the line above on.
 from playwright.sync_api import Browser, sync_playwright  # noqa: E402
 
 from bin.pictures import ARGUMENTS, CHROMIUM, HOME, served  # noqa: E402

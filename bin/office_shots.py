@@ -33,6 +33,7 @@ from bin.shot import (
     Shot,
 )
 
+NO_DAY = {"on-day": "31", "on-month": "2", "on-year": "2026"}  # else it would be written down as posted today
 VERIFY, RECOMMEND = 'form[action$="/verification/"] button', 'form[action$="/recommendation/"] button.button'
 TOO_SHORT = {
     "principal_cents": "5,000",
@@ -82,7 +83,7 @@ OFFICE_SHOTS = (
     Shot("case-too-dear", "/cases/{case}/", REVIEWER, of=TOO_DEAR, press=RECOMMEND, said=TOO_SHORT),
     Shot("case-near-the-limit", "/cases/{case}/", MANAGER, of=NEARLY),
     Shot("case-diary-bounced", "/cases/{case}/diary/", OFFICER, of=WAITING),
-    Shot("post-letter-error", "/office/post/", OFFICER, first="main table a", press=SUBMIT),
+    Shot("post-letter-error", "/office/post/", OFFICER, first="main table a", press=SUBMIT, said=NO_DAY),
     Shot("loan-running", "/loans/{loan}/", FINANCE, of=ACTIVE),
     Shot("loan-running-error", "/loans/{loan}/", FINANCE, of=ACTIVE, press='form[action$="/payments/"] button'),
     Shot("reports", "/reports/", MANAGER),

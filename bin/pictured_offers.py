@@ -194,13 +194,16 @@ def _dear() -> None:
     from decimal import Decimal
 
     from config import clock
+    from loans.demonstration.checklists import go_through
     from loans.models import Product
 
     dear = Product.objects.on_offer().get(code="credential")
     dear.pk, dear.code, dear.min_repayment_months = None, "before-the-limit", 3
     dear.fee_rate, dear.fee_cap_cents = Decimal("0.15"), None
     dear.save(force_insert=True)
-    _bring(TOO_DEAR, "Dmytro Shevchenko", goal="in_review", product=dear)
+    case = _bring(TOO_DEAR, "Dmytro Shevchenko", goal="in_review", product=dear)
+    case.refresh_from_db(fields=["reviewer"])
+    go_through(case, case.reviewer, wholly=True)
     _bring(NEARLY, "Nirmala", goal="recommended", product=dear, terms=NEARLY_TOO_DEAR)
     dear.effective_to = clock.today() - timedelta(days=1)
     dear.save(update_fields=["effective_to"])

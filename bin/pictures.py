@@ -34,6 +34,10 @@ ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-backg
 WIDTHS, LANGUAGES, MIRRORED = (360, 1280, 1920), ("en", "fr"), "ar"
 WIDEST = WIDTHS[-1]  # on the desks of the office only
 THUMB = 240  # pixels wide, on a contact sheet
+DRAWN = """() => Promise.all([...document.images].map(image => {
+    image.loading = 'eager';  // a picture shows what lies below the fold too
+    return image.decode().catch(() => {});
+}))"""
 PRESS = """(button, said) => {
     button.closest('details')?.setAttribute('open', '');
     for (const box of button.form?.elements ?? []) {
@@ -114,6 +118,7 @@ def photograph(browser: Browser, visit: Visit, width: int, language: str) -> Pat
     for pressed in filter(None, (shot.first, shot.press)):
         with page.expect_navigation():
             page.eval_on_selector(pressed, PRESS, visit.said)
+    page.evaluate(DRAWN)
     file = OUT / f"{shot.name}-{language}-{width}.png"
     page.screenshot(path=file, full_page=True)
     context.close()

@@ -25,7 +25,7 @@ TELLING = re.compile(
     r"|贷款|欠|付款|还款|签署|拒绝|批准|逾期|元",
     re.IGNORECASE,
 )
-WRITTEN_WRONG = ("None", "{{", "{%", "MISSING", "&#x27;", "&amp;", "&lt;")
+WRITTEN_WRONG = ("None", "{{", "{%", "MISSING", "..", "&#x27;", "&amp;", "&lt;")
 
 
 class Tags(HTMLParser):
