@@ -137,5 +137,10 @@ def _signers_of(paper: LoanPaper) -> int:
 
 def _is_amended(loan: Loan) -> bool:
     """Whether a later change stands beside what was signed; a rate that moves with its index was agreed to."""
-    kinds = [FactKind.PAUSE, FactKind.RESCHEDULE, *([] if loan.follows_index else [FactKind.RATE_CHANGE])]
+    kinds = [
+        FactKind.PAUSE,
+        FactKind.RESCHEDULE,
+        FactKind.WAIVER,
+        *([] if loan.follows_index else [FactKind.RATE_CHANGE]),
+    ]
     return bool(loan.facts.filter(kind__in=kinds, reversed_by=None).exists())
