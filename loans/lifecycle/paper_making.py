@@ -20,7 +20,7 @@ from loans.lifecycle.contract import contract_facts, paper_title
 from loans.lifecycle.debit import debit_facts
 from loans.lifecycle.disclosure import disclosure_facts
 from loans.lifecycle.loan_papers import paper_for
-from loans.lifecycle.paper_set import Kind, Wanted, set_of
+from loans.lifecycle.paper_set import Kind, Wanted, lacking, set_of
 from loans.models import Application, BankAccount, ContractClause, Loan, LoanPaper, Party
 
 log = logging.getLogger(__name__)
@@ -119,12 +119,7 @@ def make_waiting() -> int:
 
 def _lacking_offers() -> list[Loan]:
     offered = Loan.objects.filter(state=Loan.State.OFFERED).order_by("pk")
-    return [loan for loan in offered if not loan.waits_for_choice and _lacks(loan)]
-
-
-def _lacks(loan: Loan) -> bool:
-    parties = loan.application.parties.select_related("user")
-    return any(not set_of(loan, party, party.user.binds_in).is_whole for party in parties)
+    return [loan for loan in lacking(offered) if not loan.waits_for_choice]
 
 
 def _lacking_debits() -> "QuerySet[Loan]":

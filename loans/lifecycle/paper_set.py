@@ -4,15 +4,15 @@ For each party, in a language: the agreement, the cost of borrowing statement, t
 pays from their own account, the pre-authorised debit agreement. A guarantor gives no account and gets none of those.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from accounts.models import User
 from loans.lifecycle.contract import KEPT
-from loans.lifecycle.debit import occasion_for, occasion_of, pays_by_debit
+from loans.lifecycle.debit import key_of_account, occasion_for, pays_by_debit
 from loans.models import Agreement, BankAccount, Loan, LoanPaper, Party
 from vault.models import StoredFile
 
@@ -59,8 +59,44 @@ def set_of(loan: Loan, party: Party | None, language: str) -> PaperSet:
     agreement = loan.agreements.select_related("file").filter(language=language).first()
     newest = BankAccount.objects.filter(party=OuterRef("party"), **KEPT).order_by("-pk").values("pk")[:1]
     papers = loan.papers.select_related("file").filter(language=language).annotate(account=Subquery(newest))
-    there: dict[tuple[str, str, int | None], LoanPaper] = {_name_of(made): made for made in papers}
     accounts: dict[int | None, int | None] = {made.party_id: made.account for made in papers if made.party_id}
+    return _put_together(party, language, agreement, papers, accounts)
+
+
+def lacking(loans: "QuerySet[Loan]") -> list[Loan]:
+    """Those of these loans of which a party lacks something in the language that binds them. Six queries, however many
+    loans they are.
+    """
+    accounts = _newest_accounts(loans)
+    read = loans.select_related("application").prefetch_related("application__parties__user", "agreements", "papers")
+    return [loan for loan in read if not _is_whole(loan, accounts)]
+
+
+def _is_whole(loan: Loan, accounts: Mapping[int, int]) -> bool:
+    """Whether each party has everything, of a loan that was read with all of it."""
+    for party in loan.application.parties.all():
+        language = party.user.binds_in
+        agreement = next((made for made in loan.agreements.all() if made.language == language), None)
+        papers = [made for made in loan.papers.all() if made.language == language]
+        if not _put_together(party, language, agreement, papers, {party.pk: accounts.get(party.pk)}).is_whole:
+            return False
+    return True
+
+
+def _newest_accounts(loans: "QuerySet[Loan]") -> dict[int, int]:
+    """The key of the newest bank details of each party to these loans that told some, by the key of the party."""
+    told = BankAccount.objects.filter(party__application__loans__in=loans.order_by().values("pk"), **KEPT)
+    return dict(told.order_by("pk").values_list("party", "pk"))
+
+
+def _put_together(
+    party: Party | None,
+    language: str,
+    agreement: Agreement | None,
+    papers: Iterable[LoanPaper],
+    accounts: Mapping[int | None, int | None],
+) -> PaperSet:
+    there: dict[tuple[str, str, int | None], LoanPaper] = {_name_of(made): made for made in papers}
     asked = wanted(party, language, accounts) if party else []
     found = [there.get((each.kind, each.occasion, each.party.pk if each.party else None)) for each in asked]
     beside = [made for made in found if made is not None]
@@ -79,11 +115,12 @@ def wanted(party: Party, language: str, accounts: Mapping[int | None, int | None
     `accounts`: {key of a party: key of their newest bank details}, of those whose are known; else they are looked up.
     """
     of_all = [Wanted(kind, language, OFFER, None) for kind in OF_ALL]
-    if party.pk in accounts:
-        occasion = occasion_for(accounts[party.pk])
-        own = [Wanted(Kind.DEBIT_AGREEMENT, language, occasion, party)] if party.kind != Party.Kind.GUARANTOR else []
-    else:
-        own = [Wanted(Kind.DEBIT_AGREEMENT, language, occasion_of(party), party)] if pays_by_debit(party) else []
+    if party.kind == Party.Kind.GUARANTOR:
+        return of_all
+    account = accounts[party.pk] if party.pk in accounts else key_of_account(party)
+    own = (
+        [Wanted(Kind.DEBIT_AGREEMENT, language, occasion_for(account), party)] if pays_by_debit(party, account) else []
+    )
     return [*of_all, *own]
 
 
