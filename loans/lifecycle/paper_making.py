@@ -21,7 +21,7 @@ from loans.lifecycle.debit import debit_facts
 from loans.lifecycle.disclosure import disclosure_facts
 from loans.lifecycle.loan_papers import paper_for
 from loans.lifecycle.paper_set import Kind, Wanted, lacking, set_of
-from loans.models import Application, BankAccount, ContractClause, Loan, LoanPaper, Party
+from loans.models import Application, BankAccount, ContractClause, Loan, LoanPaper, Party, VoidAgreement
 
 log = logging.getLogger(__name__)
 
@@ -142,5 +142,5 @@ def account_changed(case: Application, party: Party) -> None:
     for loan in case.loans.select_for_update().filter(state__in=UNDER_WAY).order_by("pk"):
         names_it = party.kind == Party.Kind.BORROWER and loan.state == Loan.State.OFFERED
         if names_it and not loan.signatures.exists():
-            throw_away_agreements(loan)
+            throw_away_agreements(loan, VoidAgreement.Why.ACCOUNT)
         ring(loan)

@@ -34,10 +34,20 @@ class Verdict(StrEnum):
     ALTERED = "altered"
     NOT_SIGNED = "not_signed"
     OTHER_LANGUAGE = "other_language"
+    MADE_ANEW = "made_anew"
     CHOSEN_OTHERWISE = "chosen_otherwise"
+    OWN_TERMS = "own_terms"
+    OTHER_ACCOUNT = "other_account"
     AMENDED = "amended"
     LATER_ONE = "later_one"
     CALLED_OFF = "called_off"
+
+
+VOID: dict[str, Verdict] = {
+    VoidAgreement.Why.OPTION: Verdict.CHOSEN_OTHERWISE,
+    VoidAgreement.Why.OWN_TERMS: Verdict.OWN_TERMS,
+    VoidAgreement.Why.ACCOUNT: Verdict.OTHER_ACCOUNT,
+}
 
 
 @dataclass(frozen=True)
@@ -96,7 +106,8 @@ def _told(made: Q, void: Q) -> Told:
         return Told(_verdict_on(paper), paper.made_at, paper.language, _signers_of(paper), paper.kind)
     thrown_away = VoidAgreement.objects.filter(void).first()
     if thrown_away is not None:
-        return Told(Verdict.CHOSEN_OTHERWISE, thrown_away.made_at, thrown_away.language, kind=thrown_away.kind)
+        verdict = VOID.get(thrown_away.why, Verdict.MADE_ANEW)
+        return Told(verdict, thrown_away.made_at, thrown_away.language, kind=thrown_away.kind)
     return NOTHING
 
 

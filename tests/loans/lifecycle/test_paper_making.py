@@ -171,7 +171,7 @@ def test_bank_details_are_named_by_the_end_on_a_new_agreement_and_a_new_debit_ag
     for text in (text_of(agreement.file.read()), text_of(debit.file.read())):
         assert "ends in 567" in " ".join(text.split())
         assert ALTERNA["number"] not in text
-    assert told_by_code(before.code).verdict == Verdict.CHOSEN_OTHERWISE
+    assert told_by_code(before.code).verdict == Verdict.OTHER_ACCOUNT
     assert told_by_code(loan.papers.get(kind="debit_agreement", occasion="offer").code).verdict == Verdict.LATER_ONE
 
 
