@@ -27,7 +27,7 @@ def rows(*sums, study=0):
 
 
 def told(*sums, study=0):
-    page = render_to_string("loans/how_often.html", {"phases": phases_of(rows(*sums, study=study), study)})
+    page = render_to_string("loans/papers/how_often.html", {"phases": phases_of(rows(*sums, study=study), study)})
     return " ".join(unescape(page).split())
 
 
