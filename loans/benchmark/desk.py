@@ -18,6 +18,7 @@ LISTS = (
     {"show": "promises"},
     {"show": "messages"},
     {"show": "bank"},
+    {"show": "papers"},
     {"show": "numbers"},
     {"show": "all"},
     {"show": "all", "page": "10"},

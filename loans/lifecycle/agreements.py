@@ -53,20 +53,20 @@ def signed_one(loan: Loan) -> Agreement:
     return made
 
 
-def throw_away_agreements(loan: Loan) -> None:
+def throw_away_agreements(loan: Loan, why: VoidAgreement.Why) -> None:
     """Nobody signed them: their bytes go, their codes and hashes stay, for whoever kept a copy. The loan is locked."""
     for agreement in loan.agreements.select_related("file"):
-        _throw_away(agreement, "")
+        _throw_away(agreement, "", why)
 
 
-def throw_away_papers(loan: Loan) -> None:
+def throw_away_papers(loan: Loan, why: VoidAgreement.Why) -> None:
     """The same for the papers beside them."""
     for paper in loan.papers.select_related("file"):
-        _throw_away(paper, paper.kind)
+        _throw_away(paper, paper.kind, why)
 
 
-def _throw_away(made: Agreement | LoanPaper, kind: str) -> None:
+def _throw_away(made: Agreement | LoanPaper, kind: str, why: VoidAgreement.Why) -> None:
     kept = {name: getattr(made, name) for name in ("loan", "language", "code", "made_at")}
-    VoidAgreement.objects.create(**kept, kind=kind, sha256=made.file.sha256)
+    VoidAgreement.objects.create(**kept, kind=kind, why=why, sha256=made.file.sha256)
     made.delete()
     made.file.discard()

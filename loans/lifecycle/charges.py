@@ -10,7 +10,7 @@ from loans.lifecycle.once import Once, once_only
 from loans.lifecycle.outlook import Comparison, seen_from
 from loans.lifecycle.refusal import Refused
 from loans.lifecycle.repayment import fact_of, settle
-from loans.lifecycle.statements import amended
+from loans.lifecycle.statements import amended, own_fee
 from loans.lifecycle.step import deed, follow_on
 from loans.lifecycle.tell import tell_parties
 from loans.models import DebitChange, Fact, Loan
@@ -78,18 +78,39 @@ def waive(loan: Loan, *, by: User, part: Part, cents: int, note: str, once: Once
         raise Refused("no_amount")
     detail = {"part": part.value, "cents": cents}
     with deed(loan.waive, by=by, note=note.strip(), once=once, detail=detail) as loan:
-        owed = books.stands(loan, clock.today()).owed_of(part)
+        was = books.book_of(loan, clock.today())
+        owed = was.owed_of(part)
         if cents > owed:
             raise Refused("part_not_owed", owed_cents=owed)
+        own_fee_cents = own_fee(loan)
         fact = books.write(
             loan, FactKind.WAIVER, on=clock.today(), cents=cents, event=loan.event, detail={"part": part.value}
         )
-        left = books.stands(loan, clock.today()).owed_cents
-        tell_parties(
-            loan.application, "waived", occasion=f"waiver:{fact.pk}", part=part.value, cents=cents, owed_cents=left
-        )
+        _tell_of_waiver(loan, was, fact, part, own_fee_cents)
         follow_on(settle, loan)
     return fact
+
+
+def _tell_of_waiver(loan: Loan, was: Book, waiver: Fact, part: Part, own_fee_cents: int) -> None:
+    """The letter with the statement of what is asked no longer."""
+    book = books.book_of(loan, clock.today())
+    said = {"part": part.value, "cents": waiver.cents}
+    papers = amended(
+        loan,
+        Comparison(seen_from(was), seen_from(book)),
+        occasion=f"waiver:{waiver.number}",
+        what="waiver",
+        fee_before_cents=own_fee_cents,
+        **said,
+    )
+    tell_parties(
+        loan.application,
+        "waived",
+        occasion=f"waiver:{waiver.pk}",
+        attachments=papers,
+        owed_cents=book.owed_cents,
+        **said,
+    )
 
 
 def near_the_limit(loan: Loan) -> limits.Near | None:

@@ -12,7 +12,7 @@ from loans.lifecycle.agreements import throw_away_agreements, throw_away_papers
 from loans.lifecycle.once import Once, loan_of, once_only
 from loans.lifecycle.refusal import Refused
 from loans.lifecycle.step import deed
-from loans.models import Loan, PlanRow
+from loans.models import Loan, PlanRow, VoidAgreement
 from money.figures import Figures
 
 MOST = 3
@@ -83,18 +83,18 @@ def choose(loan: Loan, *, by: User, option: int, once: Once | None = None) -> Lo
 def _take(loan: Loan, option: int) -> None:
     _on(loan, loan.options[option - 1]).chosen = option
     planning.refuse_criminal(loan.terms)
-    draw_up_anew(loan)
+    draw_up_anew(loan, VoidAgreement.Why.OPTION)
 
 
-def draw_up_anew(loan: Loan) -> None:
+def draw_up_anew(loan: Loan, why: VoidAgreement.Why) -> None:
     """The plan of the loan's terms as they are now, in place of the one before: nobody has signed that.
 
     Papers on other terms are thrown away, a worker makes new ones, and what was explained with other figures is asked
     again.
     """
     loan.explained.all().delete()
-    throw_away_agreements(loan)
-    throw_away_papers(loan)
+    throw_away_agreements(loan, why)
+    throw_away_papers(loan, why)
     PlanRow.objects.filter(plan__loan=loan).delete()
     loan.plans.all().delete()
     planning.new_version(loan, reason="offer")

@@ -10,6 +10,7 @@ from letters.models import Lender
 from loans.lifecycle import planning
 from loans.lifecycle.clauses import clauses_for
 from loans.lifecycle.conditions import conditions_of
+from loans.lifecycle.runs import phases_of, runs_of
 from loans.models import BankAccount, ContractClause, Loan, LoanPaper, Party, Plan
 from money.amounts import Cents
 from money.cost import triggering_rate
@@ -30,7 +31,7 @@ def contract_facts(loan: Loan) -> dict[str, Any]:
     """All that the agreement and the offer page show: terms, cost of borrowing, the payments one by one, as agreed.
 
     `triggering_rate`: for a rate that moves while the payment is kept, the one from which it no longer covers the
-    interest (O. Reg. 200/05); else None.
+    interest (O. Reg. 200/05); else None. `phases` and `runs` tell the payments shortly (loans.lifecycle.runs).
     """
     plan, rows = planning.agreed_rows(loan)
     figures = planning.figures_of(loan.terms)
@@ -47,7 +48,8 @@ def contract_facts(loan: Loan) -> dict[str, Any]:
         "cost": figures.cost,
         "interest_cents": sum(row.interest_cents for row in rows),
         "study_rows": rows[: loan.study_months],
-        "repayment_rows": rows[loan.study_months :],
+        "phases": phases_of(rows, loan.study_months),
+        "runs": runs_of(rows),
         "first_row": next(row for row in rows if row.total_cents),  # without interest, study months ask nothing
         "last_row": rows[-1],
         "triggering_rate": _triggering_rate(loan, plan),

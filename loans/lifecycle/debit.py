@@ -15,21 +15,23 @@ NOTICE_DAYS = 10  # calendar days before a debit, or before a change of one
 WITHOUT_ACCOUNT = "offer"  # the occasion of one that is made before anybody told an account
 
 
-def pays_by_debit(party: Party) -> bool:
-    """Whether an account of this person pays: the borrower's does, and that of a co-borrower who told us one."""
-    if party.kind == Party.Kind.GUARANTOR:
-        return False
-    return party.kind == Party.Kind.BORROWER or account_of(party) is not None
+def pays_by_debit(party: Party, account: int | None) -> bool:
+    """Whether an account of this person pays: the borrower's does, and that of a co-borrower who told us one, of which
+    `account` is the key.
+    """
+    return party.kind == Party.Kind.BORROWER or (party.kind == Party.Kind.CO_BORROWER and account is not None)
 
 
-def occasion_of(party: Party) -> str:
-    """For which occasion the debit agreement of this person is made: for each account a new one."""
+def key_of_account(party: Party) -> int | None:
+    """The key of the bank details that `account_of` finds."""
     account = account_of(party)
-    return occasion_for(account.pk if account else None)
+    return account.pk if account else None
 
 
 def occasion_for(account: int | None) -> str:
-    """The same for bank details of this key; None: for no account yet."""
+    """For which occasion the debit agreement for these bank details is made: for each account a new one. None: for no
+    account yet.
+    """
     return f"bank:{account}" if account else WITHOUT_ACCOUNT
 
 

@@ -11,7 +11,7 @@ from accounts.actors import LEDGER
 from accounts.models import User
 from accounts.passkeys import Shown
 from config import clock
-from loans.lifecycle.debit import account_in, occasion_for, occasion_of
+from loans.lifecycle.debit import account_in, key_of_account, occasion_for
 from loans.lifecycle.evidence import Sealing
 from loans.lifecycle.once import Once, once_only
 from loans.lifecycle.paper_set import language_of
@@ -139,7 +139,7 @@ def is_replaced(paper: LoanPaper, agreed: int | None) -> bool:
     a later one, and that account may be used; of another, they told other details since then.
     """
     if agreed is None:
-        return paper.party is None or occasion_of(paper.party) != paper.occasion
+        return paper.party is None or occasion_for(key_of_account(paper.party)) != paper.occasion
     later = DebitSignature.objects.filter(paper__loan=paper.loan_id, paper__party=paper.party_id, event__gt=agreed)
     used = {"account__refused": None, "account__verified__isnull": False, "account__usable_from__lte": clock.today()}
     return later.filter(**used).exists()

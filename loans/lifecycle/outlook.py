@@ -70,7 +70,7 @@ class Outlook:
     @property
     def last_on(self) -> date | None:
         """The day of the last payment to come."""
-        return self.dues[-1].payable_by if self.dues else None
+        return next((due.payable_by for due in reversed(self.dues) if due.cents), None)
 
 
 @dataclass(frozen=True)
@@ -102,13 +102,16 @@ def seen_from(book: Book) -> Outlook:
     """The plan in force as it is seen from the day of its book."""
     closed = closed_days(book.standings[0].due_on.year, book.standings[-1].due_on.year + 1)
     dues = [Due(next_business_day(row.due_on, closed), row.lacking_cents) for row in book.standings]
+    coming = tuple(due for due in dues if due.payable_by >= book.until)
+    level_cents = planning.level_payment(book.version, book.until)
     return Outlook(
         annual_rate=book.version.rate_on(book.until),
-        payment_cents=planning.level_payment(book.version, book.until),
+        # What is waived or paid ahead is not in the version: a payment that never comes is not regular.
+        payment_cents=min(level_cents, max((due.cents for due in coming), default=level_cents)),
         late_cents=sum(due.cents for due in dues if due.payable_by < book.until),
         interest_cents=sum(row.interest_due_cents for row in book.standings),
         total_cents=sum(row.due_cents for row in book.standings),
-        dues=tuple(due for due in dues if due.payable_by >= book.until),
+        dues=coming,
     )
 
 

@@ -18,10 +18,11 @@ from loans.lifecycle.once import Once, loan_of, once_only
 from loans.lifecycle.planning import LEAST_DAYS_TO_FIRST_DUE, Estimate
 from loans.lifecycle.refusal import Refused
 from loans.lifecycle.step import deed
-from loans.models import Loan, Product
+from loans.models import Loan, Product, VoidAgreement
 from money.calendar import add_months
 
 LAST_PAY_DAY = 28  # that every month has
+Why = VoidAgreement.Why
 OWN = 0  # in `Loan.chosen`: none of the options
 
 
@@ -123,7 +124,7 @@ def take(
         _put_on(loan, loan.application.product, principal_cents, repayment_months, pay_day)
         _mark(loan)
         if (loan.chosen, loan.terms) != before:
-            choosing.draw_up_anew(loan)
+            choosing.draw_up_anew(loan, Why.OPTION if loan.chosen else Why.OWN_TERMS)
     return loan
 
 

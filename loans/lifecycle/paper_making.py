@@ -17,11 +17,11 @@ from config.languages import BINDING
 from loans.lifecycle.agreements import agreement_for, throw_away_agreements
 from loans.lifecycle.clauses import clauses_for
 from loans.lifecycle.contract import contract_facts, paper_title
-from loans.lifecycle.debit import debit_facts, occasion_of
+from loans.lifecycle.debit import debit_facts, key_of_account, occasion_for
 from loans.lifecycle.disclosure import disclosure_facts
 from loans.lifecycle.loan_papers import paper_for
-from loans.lifecycle.paper_set import Kind, Wanted, language_of, set_of
-from loans.models import Application, BankAccount, ContractClause, Loan, LoanPaper, Party
+from loans.lifecycle.paper_set import Kind, Wanted, lacking, language_of, set_of
+from loans.models import Application, BankAccount, ContractClause, Loan, LoanPaper, Party, VoidAgreement
 from loans.models.bank_account import MONEY_MOVES
 
 log = logging.getLogger(__name__)
@@ -76,7 +76,7 @@ def _make(loan: Loan, each: Wanted) -> LoanPaper | None:
         is_running = loan.state in MONEY_MOVES and each.kind == Kind.DEBIT_AGREEMENT and not loan.waits_for_choice
         if not (_is_open(loan) or is_running):
             return None
-        if each.party is not None and each.occasion != occasion_of(each.party):
+        if each.party is not None and each.occasion != occasion_for(key_of_account(each.party)):
             return None  # other bank details came before the lock did
         with override(each.language):
             title, facts = paper_title(loan, each.kind), _facts(loan, each)
@@ -123,12 +123,7 @@ def make_waiting() -> int:
 
 def _lacking_offers() -> list[Loan]:
     offered = Loan.objects.filter(state=Loan.State.OFFERED).order_by("pk")
-    return [loan for loan in offered if not loan.waits_for_choice and _lacks(loan)]
-
-
-def _lacks(loan: Loan) -> bool:
-    parties = loan.application.parties.select_related("user")
-    return any(not set_of(loan, party, language_of(loan, party)).is_whole for party in parties)
+    return [loan for loan in lacking(offered) if not loan.waits_for_choice]
 
 
 def _lacking_debits() -> "QuerySet[Loan]":
@@ -151,5 +146,5 @@ def account_changed(case: Application, party: Party) -> None:
     for loan in case.loans.select_for_update().filter(state__in=MONEY_MOVES).order_by("pk"):
         names_it = party.kind == Party.Kind.BORROWER and loan.state == Loan.State.OFFERED
         if names_it and not loan.signatures.exists():
-            throw_away_agreements(loan)
+            throw_away_agreements(loan, VoidAgreement.Why.ACCOUNT)
         ring(loan)

@@ -5,22 +5,28 @@ pays from their own account, the pre-authorised debit agreement. A guarantor giv
 """
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from accounts.models import User
 from loans.lifecycle.contract import KEPT
-from loans.lifecycle.debit import occasion_for, occasion_of, pays_by_debit
+from loans.lifecycle.debit import key_of_account, occasion_for, pays_by_debit
 from loans.models import Agreement, BankAccount, Loan, LoanPaper, Party
 from vault.models import StoredFile
 
 Kind = LoanPaper.Kind
 OFFER = "offer"  # the occasion of what is made with the offer
 OF_ALL = (Kind.DISCLOSURE, Kind.PRIVACY)
+PARTS = (
+    "application__parties__user",
+    "agreements",
+    "papers",
+    "signatures__agreement",
+)  # of which a set is put together
 NONE_KNOWN: Mapping[int | None, int | None] = {}
 ORDER = (Kind.DISCLOSURE, Kind.DEBIT_AGREEMENT, Kind.PRIVACY)  # in which people read them
 
@@ -73,10 +79,52 @@ def set_of(loan: Loan, party: Party | None, language: str, account: int | None =
     agreement = loan.agreements.select_related("file").filter(language=language).first()
     newest = BankAccount.objects.filter(party=OuterRef("party"), **KEPT).order_by("-pk").values("pk")[:1]
     papers = loan.papers.select_related("file").filter(language=language).annotate(account=Subquery(newest))
-    there: dict[tuple[str, str, int | None], LoanPaper] = {_name_of(made): made for made in papers}
     accounts: dict[int | None, int | None] = {made.party_id: made.account for made in papers if made.party_id}
     if party and account:
         accounts[party.pk] = account
+    return _put_together(party, language, agreement, papers, accounts)
+
+
+def lacking(loans: "QuerySet[Loan]") -> list[Loan]:
+    """Those of these loans of which a party lacks something in the language that binds them. Eight queries, however many
+    loans they are.
+    """
+    accounts = _newest_accounts(loans)
+    read = loans.select_related("application").prefetch_related(*PARTS)
+    return [loan for loan in read if not _is_whole(loan, accounts)]
+
+
+def _is_whole(loan: Loan, accounts: Mapping[int, int]) -> bool:
+    """Whether each party has everything, of a loan that was read with all of it."""
+    for party in loan.application.parties.all():
+        language = _bound_in(loan, party)
+        agreement = next((made for made in loan.agreements.all() if made.language == language), None)
+        papers = [made for made in loan.papers.all() if made.language == language]
+        if not _put_together(party, language, agreement, papers, {party.pk: accounts.get(party.pk)}).is_whole:
+            return False
+    return True
+
+
+def _bound_in(loan: Loan, party: Party) -> str:
+    """`language_of`, of a loan that was read with its signatures."""
+    signed = (each.agreement.language for each in loan.signatures.all() if each.party_id == party.pk)
+    return next(signed, None) or party.user.binds_in
+
+
+def _newest_accounts(loans: "QuerySet[Loan]") -> dict[int, int]:
+    """The key of the newest bank details of each party to these loans that told some, by the key of the party."""
+    told = BankAccount.objects.filter(party__application__loans__in=loans.order_by().values("pk"), **KEPT)
+    return dict(told.order_by("pk").values_list("party", "pk"))
+
+
+def _put_together(
+    party: Party | None,
+    language: str,
+    agreement: Agreement | None,
+    papers: Iterable[LoanPaper],
+    accounts: Mapping[int | None, int | None],
+) -> PaperSet:
+    there: dict[tuple[str, str, int | None], LoanPaper] = {_name_of(made): made for made in papers}
     asked = wanted(party, language, accounts) if party else []
     found = [there.get((each.kind, each.occasion, each.party.pk if each.party else None)) for each in asked]
     beside = [made for made in found if made is not None]
@@ -95,11 +143,12 @@ def wanted(party: Party, language: str, accounts: Mapping[int | None, int | None
     `accounts`: {key of a party: key of their newest bank details}, of those whose are known; else they are looked up.
     """
     of_all = [Wanted(kind, language, OFFER, None) for kind in OF_ALL]
-    if party.pk in accounts:
-        occasion = occasion_for(accounts[party.pk])
-        own = [Wanted(Kind.DEBIT_AGREEMENT, language, occasion, party)] if party.kind != Party.Kind.GUARANTOR else []
-    else:
-        own = [Wanted(Kind.DEBIT_AGREEMENT, language, occasion_of(party), party)] if pays_by_debit(party) else []
+    if party.kind == Party.Kind.GUARANTOR:
+        return of_all
+    account = accounts[party.pk] if party.pk in accounts else key_of_account(party)
+    own = (
+        [Wanted(Kind.DEBIT_AGREEMENT, language, occasion_for(account), party)] if pays_by_debit(party, account) else []
+    )
     return [*of_all, *own]
 
 

@@ -7,7 +7,7 @@ it. Only then it is a signature. A paper holds for the agreement that was printe
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import override
 
 from accounts.models import User
@@ -20,7 +20,7 @@ from loans.lifecycle.once import Once, loan_of, once_only
 from loans.lifecycle.papers import clean_paper
 from loans.lifecycle.refusal import Refused
 from loans.lifecycle.step import deed, may
-from loans.models import Agreement, BankAccount, Event, Loan, PaperSignature, Party
+from loans.models import Agreement, Application, BankAccount, Event, Loan, PaperSignature, Party
 from loans.offer_words import DEBITS, TICKS_ON_PAPER
 from vault.cleaning import Cleaned
 from vault.models import StoredFile
@@ -43,6 +43,17 @@ def waiting(loan: Loan) -> list[PaperSignature]:
     """The papers at which a second person has to look."""
     found = loan.paper_signatures.filter(confirmed=None, turned_down=None)
     return list(found.select_related("event__by", "party__user", "scan"))
+
+
+def for_second_look(by: User) -> QuerySet[PaperSignature]:
+    """The papers of open offers at which `by` may look as a second person: not those that they recorded."""
+    found = PaperSignature.objects.filter(confirmed=None, turned_down=None, loan__state=Loan.State.OFFERED)
+    return found.exclude(event__by=by)
+
+
+def to_look_at(by: User) -> Q:
+    """Cases with such a paper: a condition on them."""
+    return Q(state=Application.State.APPROVED, pk__in=for_second_look(by).values("party__application"))
 
 
 def may_sign(loan: Loan) -> list[Party]:

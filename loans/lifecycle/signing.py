@@ -12,7 +12,7 @@ from loans import rules
 from loans.lifecycle import bank_gates, conditions, decision, paper_set, questions
 from loans.lifecycle.agreements import agreement_for as agreement_for
 from loans.lifecycle.contract import account_of
-from loans.lifecycle.debit import pays_by_debit
+from loans.lifecycle.debit import key_of_account, pays_by_debit
 from loans.lifecycle.evidence import Sealing
 from loans.lifecycle.once import Once, loan_of, once_only
 from loans.lifecycle.refusal import Refused
@@ -99,7 +99,7 @@ def ticks_for(loan: Loan, user: User) -> list[str]:
     if rules.is_owner(loan, user):
         return [AGREES, DEBITS]
     party = loan.application.parties.filter(user=user).first()
-    return [AGREES, DEBITS] if party and pays_by_debit(party) else [AGREES]
+    return [AGREES, DEBITS] if party and pays_by_debit(party, key_of_account(party)) else [AGREES]
 
 
 def put(

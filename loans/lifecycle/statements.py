@@ -16,6 +16,7 @@ from loans.lifecycle.outlook import Comparison, Due, Outlook, seen_from
 from loans.lifecycle.step import Tally, locked_loans, one_by_one
 from loans.lifecycle.tell import tell_parties
 from loans.models import Loan, LoanPaper, Plan
+from money.book import FactKind, Part
 from money.calendar import add_months
 from vault.models import StoredFile
 
@@ -23,20 +24,25 @@ DAYS_TO_TELL = 30  # of an amendment: the law's longest
 Files = dict[str, StoredFile]  # by language
 
 
-def amended(loan: Loan, comparison: Comparison, *, occasion: str, what: str, **facts: Any) -> Files:
+def amended(
+    loan: Loan, comparison: Comparison, *, occasion: str, what: str, fee_before_cents: int | None = None, **facts: Any
+) -> Files:
     """The statement of an amendment, one a language of the parties: what changes, the schedule before and after, and
     by how much the total of payments and the cost of borrowing rise or fall. `what`: pause | reschedule | rate_change |
-    fee | advance_sent.
+    fee | waiver | advance_sent. `fee_before_cents`: the loan's own fee, where the amendment changes it.
     """
     before, after = comparison.before, comparison.after
+    fee_cents = own_fee(loan)
+    cost_before = before.interest_cents + (fee_cents if fee_before_cents is None else fee_before_cents)
+    cost_after = after.interest_cents + fee_cents
     said = {
         "what": what,
         "before": before,
         "after": after,
-        "cost_before_cents": before.interest_cents + loan.fee_cents,
-        "cost_after_cents": after.interest_cents + loan.fee_cents,
-        "dearer_cents": comparison.dearer_cents,
-        "cheaper_cents": comparison.cheaper_cents,
+        "cost_before_cents": cost_before,
+        "cost_after_cents": cost_after,
+        "dearer_cents": cost_after - cost_before,
+        "cheaper_cents": cost_before - cost_after,
         "total_more_cents": after.total_cents - before.total_cents,
         "total_less_cents": before.total_cents - after.total_cents,
         "lines": list(comparison.lines),
@@ -50,6 +56,15 @@ def amended(loan: Loan, comparison: Comparison, *, occasion: str, what: str, **f
         template="loans/statement_amended.html",
         facts=said,
     )
+
+
+def own_fee(loan: Loan) -> int:
+    """The loan's own fee, in cents, less what of it was waived; what a bank charged for a payment is waived before."""
+    standing = loan.facts.filter(reversed_by=None)
+    waived = standing.filter(kind=FactKind.WAIVER, detail__part=Part.FEES.value)
+    charged = standing.filter(kind=FactKind.FEE, detail__has_key="returned")
+    waived_cents, charged_cents = (sum(rows.values_list("cents", flat=True)) for rows in (waived, charged))
+    return int(loan.fee_cents - max(0, waived_cents - charged_cents))
 
 
 def send_new_plans(day: date) -> Tally:

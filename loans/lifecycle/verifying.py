@@ -34,11 +34,21 @@ class Verdict(StrEnum):
     ALTERED = "altered"
     NOT_SIGNED = "not_signed"
     OTHER_LANGUAGE = "other_language"
+    MADE_ANEW = "made_anew"
     CHOSEN_OTHERWISE = "chosen_otherwise"
+    OWN_TERMS = "own_terms"
+    OTHER_ACCOUNT = "other_account"
     AMENDED = "amended"
     LATER_ONE = "later_one"
     NOT_USED = "not_used"
     CALLED_OFF = "called_off"
+
+
+VOID: dict[str, Verdict] = {
+    VoidAgreement.Why.OPTION: Verdict.CHOSEN_OTHERWISE,
+    VoidAgreement.Why.OWN_TERMS: Verdict.OWN_TERMS,
+    VoidAgreement.Why.ACCOUNT: Verdict.OTHER_ACCOUNT,
+}
 
 
 @dataclass(frozen=True)
@@ -97,7 +107,8 @@ def _told(made: Q, void: Q) -> Told:
         return Told(_verdict_on(paper), paper.made_at, paper.language, _signers_of(paper), paper.kind)
     thrown_away = VoidAgreement.objects.filter(void).first()
     if thrown_away is not None:
-        return Told(Verdict.CHOSEN_OTHERWISE, thrown_away.made_at, thrown_away.language, kind=thrown_away.kind)
+        verdict = VOID.get(thrown_away.why, Verdict.MADE_ANEW)
+        return Told(verdict, thrown_away.made_at, thrown_away.language, kind=thrown_away.kind)
     return NOTHING
 
 
@@ -155,5 +166,10 @@ def _signers_of(paper: LoanPaper) -> int:
 
 def _is_amended(loan: Loan) -> bool:
     """Whether a later change stands beside what was signed; a rate that moves with its index was agreed to."""
-    kinds = [FactKind.PAUSE, FactKind.RESCHEDULE, *([] if loan.follows_index else [FactKind.RATE_CHANGE])]
+    kinds = [
+        FactKind.PAUSE,
+        FactKind.RESCHEDULE,
+        FactKind.WAIVER,
+        *([] if loan.follows_index else [FactKind.RATE_CHANGE]),
+    ]
     return bool(loan.facts.filter(kind__in=kinds, reversed_by=None).exists())

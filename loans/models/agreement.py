@@ -29,8 +29,13 @@ class Agreement(models.Model):
 
 class VoidAgreement(models.Model):
     """An agreement, or a paper beside it, thrown away unsigned because other terms were chosen or other bank details
-    came: whoever kept a copy is told so.
+    came: whoever kept a copy is told so, and which of them it was.
     """
+
+    class Why(models.TextChoices):
+        OPTION = "option"  # the borrower chose another one
+        OWN_TERMS = "own_terms"  # the borrower took terms of their own
+        ACCOUNT = "account"  # bank details were told or refused
 
     loan = models.ForeignKey("loans.Loan", models.PROTECT, related_name="void_agreements")
     kind = models.SlugField(blank=True)  # of LoanPaper.Kind; empty: the agreement
@@ -38,6 +43,7 @@ class VoidAgreement(models.Model):
     code = models.CharField(max_length=CODE_LENGTH, null=True, unique=True)
     sha256 = models.CharField(max_length=64, db_index=True)
     made_at = models.DateTimeField()
+    why = models.SlugField(choices=Why, blank=True)  # empty: thrown away before this was kept
 
     def __str__(self):
         return f"{self.loan_id} {self.language}, void"

@@ -45,7 +45,7 @@ def staff_case_or_404(request, reference):
     unread = Count("messages", filter=Q(messages__from_office=False, messages__read_at=None))
     counted = Application.objects.filter(pk=OuterRef("pk")).annotate(unread=unread).values("unread")
     newest = Event.objects.filter(case=OuterRef("pk")).order_by("-pk").values("pk")[:1]
-    cases = with_next_step(with_tabs(Application.objects.open_to_staff(request.user))).annotate(
+    cases = with_next_step(with_tabs(Application.objects.open_to_staff(request.user)), request.user).annotate(
         unread=Subquery(counted), seen_event=Subquery(newest)
     )
     return get_object_or_404(

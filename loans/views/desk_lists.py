@@ -13,6 +13,7 @@ from config import clock
 from loans.fields import Text
 from loans.lifecycle.bank_accounts import to_verify as bank_to_verify
 from loans.lifecycle.number_ends import ending
+from loans.lifecycle.paper_signing import to_look_at as papers_to_look_at
 from loans.lifecycle.promise import NEAR_DAYS
 from loans.models import Application, Message
 
@@ -116,6 +117,13 @@ LISTS = {
         _("No bank details wait for you."),
         _("What a borrower or a colleague enters comes here, until a second person has compared it with a paper."),
     ),
+    "papers": List(
+        _("Signed papers to look at"),
+        papers_to_look_at,
+        ANSWERERS,
+        _("No signed paper waits for you."),
+        _("What was signed by hand comes here, until a second person has looked at its scan."),
+    ),
     "numbers": List(
         _("Number ends"),
         _number_ends,
@@ -174,4 +182,4 @@ class _IsAmong(Func):
 
 def _to_do(user):
     decides = user.roles & {Role.MANAGER, Role.COMMITTEE}
-    return ("mine", "unassigned", "messages", "bank", "numbers", *(["decision"] if decides else []))
+    return ("mine", "unassigned", "messages", "bank", "papers", "numbers", *(["decision"] if decides else []))

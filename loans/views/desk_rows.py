@@ -41,7 +41,7 @@ def dressed(cases, reader):
     votes = [Prefetch("recommendations__votes", Vote.objects.defer("in_favour"))] if _votes(reader) else []
     strangers = Prefetch("parties", Party.objects.none())  # the rules look for the reader among them, who is not there
     return (
-        with_next_step(cases)
+        with_next_step(cases, reader)
         .annotate(has_news=Exists(UNREAD.filter(application=OuterRef("pk"))))
         .select_related("product", "applicant__user", "reviewer")
         .prefetch_related("loans", "recommendations", *votes, strangers)

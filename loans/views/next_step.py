@@ -8,6 +8,7 @@ from letters.wording import day
 from loans import rules
 from loans.lifecycle.bank_accounts import MONEY_MOVES
 from loans.lifecycle.cooling import money_from
+from loans.lifecycle.paper_signing import for_second_look
 from loans.models import Application, BankAccount, Condition, Loan, Party
 from loans.models.loan import OVER
 
@@ -29,8 +30,8 @@ def tone_of(case):
     return TONES.get(case.state, "")
 
 
-def with_next_step(cases):
-    """Cases that know what `next_step` asks of them, without a question more."""
+def with_next_step(cases, reader):
+    """Cases that know what `next_step` asks of them for this reader, without a question more."""
     asked = Condition.objects.filter(application=OuterRef("pk"))
     borrower = {"party__application": OuterRef("pk"), "party__kind": Party.Kind.BORROWER}
     return cases.annotate(
@@ -38,6 +39,7 @@ def with_next_step(cases):
         is_open_before_money=Exists(asked.before_advance(1)),  # the one that is on its way while a loan is signed
         has_bank_in_force=Exists(BankAccount.objects.in_force().filter(**borrower)),
         awaits_debit=Exists(BankAccount.objects.to_agree().filter(**borrower)),
+        has_paper_to_look_at=Exists(for_second_look(reader).filter(party__application=OuterRef("pk"))),
         bank_entered_by=Subquery(BankAccount.objects.waiting().filter(**borrower).values("event__by")[:1]),
     )
 
@@ -113,6 +115,8 @@ def _of_loan(case, reader):
             if is_officer
             else _("Waiting for a loan officer: a condition is open")
         )
+    if case.has_paper_to_look_at and _takes_papers(reader):
+        return _("Look at the signed paper: does its scan show what was written down?")
     if case.bank_entered_by and loan.state in MONEY_MOVES and _verifies(case, reader):
         return _("Verify the bank details")
     if loan.state == Loan.State.OFFERED:
@@ -140,8 +144,12 @@ def _of_debit():
     return _("Waiting for the borrower to agree to the debit agreement of the new account")
 
 
+def _takes_papers(reader):
+    return bool(reader.roles & {Role.OFFICER, Role.MANAGER})
+
+
 def _verifies(case, reader):
-    return bool(reader.roles & {Role.OFFICER, Role.MANAGER}) and reader.pk != case.bank_entered_by
+    return _takes_papers(reader) and reader.pk != case.bank_entered_by
 
 
 def _is_held_back(case, loan):

@@ -25,9 +25,12 @@ WHY = {
     Verdict.ALTERED: gettext_lazy("It carries a code of ours, but its content was changed. Do not rely on it."),
     Verdict.NOT_SIGNED: gettext_lazy("Not everybody has signed it yet."),
     Verdict.OTHER_LANGUAGE: gettext_lazy("It was signed in the other language. That copy counts."),
-    Verdict.CHOSEN_OTHERWISE: gettext_lazy(
-        "Before anybody signed, it was made anew: another option was chosen, or the account changed."
+    Verdict.MADE_ANEW: gettext_lazy("Before anybody signed, it was made anew."),
+    Verdict.CHOSEN_OTHERWISE: gettext_lazy("Before anybody signed, another option was chosen, and it was made anew."),
+    Verdict.OWN_TERMS: gettext_lazy(
+        "Before anybody signed, the borrower took other terms within the offer, and it was made anew."
     ),
+    Verdict.OTHER_ACCOUNT: gettext_lazy("Before anybody signed, the bank details changed, and it was made anew."),
     Verdict.LATER_ONE: gettext_lazy("A later one was made, with other bank details."),
     Verdict.NOT_USED: gettext_lazy("We do not use the bank details that it names."),
     Verdict.AMENDED: gettext_lazy("It was signed, and later changed. The changes were sent to everybody who signed."),

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.utils.translation import gettext, override
 
 from config import clock
 from config.languages import BINDING
@@ -178,3 +179,16 @@ def test_a_name_is_set_in_its_own_script_with_embedded_fonts(loan, name, font):
 def test_a_sign_that_no_font_has_is_seen_as_a_gap(loan):
     loan.application.parties.update(name="Amina \ue000")
     assert len(fonts_with_gaps(paper(loan, "debit_agreement"))) == 1
+
+
+@pytest.mark.parametrize("language", BINDING)
+@pytest.mark.parametrize("parties", [1, 2])
+def test_the_card_of_what_the_loan_costs_stands_on_one_page_with_its_heading(loan, clara, language, parties):
+    for number in range(1, parties):
+        loan.application.parties.create(kind="co_borrower", user=clara, name=f"Clara {number}")
+    data = signing.agreement_for(again(loan), language).file.read()
+    with override(language):
+        card = [gettext("What it costs, line by line"), gettext("Amount of the loan"), gettext("Total of all payments")]
+    pages = [bare(page) for page in text_of(data).split("\f")]
+    (page,) = [page for page in pages if bare(card[0]) in page]
+    assert all(bare(words) in page for words in card)

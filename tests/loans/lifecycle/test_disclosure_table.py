@@ -18,7 +18,7 @@ from django.utils.translation import override
 
 from letters.wording import day, money, percent
 from loans.lifecycle import paper_making, planning
-from loans.lifecycle.contract import contract_title, paper_title
+from loans.lifecycle.contract import agreement_facts, contract_title, paper_title
 from loans.lifecycle.disclosure import disclosure_facts
 from loans.models import Loan, LoanPaper, Product
 from money.cost import triggering_rate
@@ -209,6 +209,39 @@ def test_every_item_stands_on_the_statement_with_the_figures_of_the_engine(
         page = statement(loan, language)
         plan = check_rows(loan, people, page, language)
         check_payments(plan, html.unescape(re.sub(r"<[^>]+>", " ", page)), language)
+        clear(loan)
+
+
+def answers_of(loan, language):
+    """What the first page of the agreement answers, one by one; and the rows of the terms and the cost below."""
+    with override(language):
+        page = html.unescape(render_to_string("loans/agreement.html", agreement_facts(loan)))
+    short, terms, *_ = (re.findall(r"<dd>(.*?)</dd>", each, re.DOTALL) for each in page.split("<dl")[1:])
+    return short, " ".join(terms)
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("code", ["credential", "interest-free"])
+def test_the_first_page_answers_with_the_figures_of_the_engine(offered, parties, monkeypatch, code, language):
+    for rate, fee, study, advances, count in TEXT:
+        parties(count)
+        loan = offered_on(offered, code, rate, fee, study, advances, monkeypatch)
+        (much, often, until, cost, _), terms = answers_of(loan, language)
+        found = figures(loan.terms)
+        sums = [row.total_cents for row in found.plan.instalments]
+        during, after, last = sums[: loan.study_months], sums[loan.study_months : -1], sums[-1]
+        with override(language):
+            for phase in filter(any, (during, after)):
+                for told in (money(min(phase)), money(max(phase))):
+                    assert told in often
+                    assert told in terms
+            assert money(last) in often
+            assert money(last) in until
+            assert all(money(cents) in much for cents in (loan.principal_cents, found.received_cents))
+            assert bool(re.search(rf"{advances} (parts|versements)", much)) == (advances > 1)
+            assert all(
+                money(cents) in cost for cents in (found.cost.cost_of_borrowing_cents, found.cost.total_paid_cents)
+            )
         clear(loan)
 
 

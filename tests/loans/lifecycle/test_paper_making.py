@@ -3,14 +3,26 @@
 import io
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from letters.models import Letter
-from loans.lifecycle import bank_accounts, choosing, decision, paper_making, paper_set, signing
+from loans.lifecycle import (
+    bank_accounts,
+    choosing,
+    decision,
+    filling,
+    paper_making,
+    paper_set,
+    review,
+    signing,
+    submission,
+)
 from loans.lifecycle.refusal import Refused
 from loans.lifecycle.verifying import Verdict, told_by_code, told_by_file
-from loans.models import LoanPaper, VoidAgreement
-from tests.bank import ALTERNA, TANGERINE, give_account
-from tests.cases import TERMS, TICKED, again, explain, has_account, newest_code, prepare_papers, sign
+from loans.models import Loan, LoanPaper, VoidAgreement
+from tests.bank import ALTERNA, TANGERINE, cheque, give_account
+from tests.cases import TERMS, TICKED, again, explain, fill_in, has_account, newest_code, prepare_papers, sign
 from tests.pdfs import text_of
 
 pytestmark = pytest.mark.django_db
@@ -91,6 +103,32 @@ def test_the_sweep_makes_what_nobody_made_and_passes_over_what_fails(loan, monke
     assert paper_making.make_waiting() == 0
 
 
+def test_the_sweep_asks_as_much_of_the_database_for_one_offer_as_for_many(
+    loan, product, bilal, clara, omar, mariam, worker
+):
+    paper_making.make_all(loan)
+    with CaptureQueriesContext(connection) as alone:
+        assert paper_making.make_waiting() == 0
+    for person in (bilal, clara):
+        case = review.take(submission.submit(fill_in(filling.start(person, product), person), by=person), by=omar)
+        decision.recommend(again(case), by=omar, reasons=["affordable"], note="Sound.", **TERMS)
+        worker(lambda case=case: decision.approve(again(case), by=mariam))
+    with CaptureQueriesContext(connection) as among_others:
+        assert paper_making.make_waiting() == 0
+    assert len(among_others) == len(alone) <= 9
+    assert {made.loan_id for made in LoanPaper.objects.all()} == set(Loan.objects.values_list("pk", flat=True))
+
+
+def test_of_details_that_were_refused_a_co_borrower_lacks_nothing(loan, clara, omar, olga):
+    party = loan.application.parties.create(kind="co_borrower", user=clara, name=clara.name)
+    account = bank_accounts.enter(loan.application, by=olga, party=party.pk, **ALTERNA, file=cheque())
+    paper_making.make_all(loan)
+    assert loan.papers.filter(party=party).get().occasion == f"bank:{account.pk}"
+    bank_accounts.refuse(again(loan.application), by=omar, account=account, note="Not hers.")
+    assert paper_set.set_of(loan, party, "en").is_whole
+    assert paper_making.make_waiting() == 0
+
+
 def test_a_worker_that_dies_over_one_leaves_the_others_and_the_next_goes_on(loan, monkeypatch):
     printed = paper_making.paper_for
 
@@ -133,7 +171,7 @@ def test_bank_details_are_named_by_the_end_on_a_new_agreement_and_a_new_debit_ag
     for text in (text_of(agreement.file.read()), text_of(debit.file.read())):
         assert "ends in 567" in " ".join(text.split())
         assert ALTERNA["number"] not in text
-    assert told_by_code(before.code).verdict == Verdict.CHOSEN_OTHERWISE
+    assert told_by_code(before.code).verdict == Verdict.OTHER_ACCOUNT
     assert told_by_code(loan.papers.get(kind="debit_agreement", occasion="offer").code).verdict == Verdict.LATER_ONE
 
 

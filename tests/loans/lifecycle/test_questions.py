@@ -10,7 +10,7 @@ from django.core.exceptions import PermissionDenied
 from config import clock
 from loans.lifecycle import choosing, own_terms, planning, questions, signing
 from loans.lifecycle.refusal import Refused
-from loans.models import Event, Explained, Loan, Signature
+from loans.models import Event, Explained, Loan, Signature, VoidAgreement
 from tests.cases import TICKED, again, explain, newest_code, prepare, sign
 from tests.days_ahead import days_ahead
 
@@ -57,7 +57,7 @@ def test_right_are_the_figures_of_the_plan(loan):
 def test_three_different_answers_whatever_the_terms(loan, code, terms):
     for name, value in terms.items():
         setattr(loan, name, value)
-    choosing.draw_up_anew(loan)
+    choosing.draw_up_anew(loan, VoidAgreement.Why.OPTION)
     question = questions.question_of(loan, code)
     assert len(set(question.answers)) == 3
     assert all(answer.cents > 0 or answer.code for answer in question.answers)

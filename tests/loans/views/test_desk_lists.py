@@ -39,7 +39,7 @@ def test_each_list_says_how_many_cases_it_holds(client, omar, amina, in_review):
     told = counts(opened(client, omar))
     assert told == {
         "todo": "1", "mine": "1", "unassigned": "0", "waiting": "0", "decision": "0", "promises": "0",
-        "messages": "0", "bank": "0", "numbers": "0", "all": "1",
+        "messages": "0", "bank": "0", "papers": "0", "numbers": "0", "all": "1",
     }  # fmt: skip
     review.ask_for_more(in_review, by=omar, asked=[("budget", "Which rent?")])
     assert counts(opened(client, omar))["waiting"] == "1"

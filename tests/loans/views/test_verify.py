@@ -1,5 +1,6 @@
 """“Is this agreement genuine?”: what anybody is told by code or file, and what nobody is."""
 
+import html
 import io
 import subprocess
 
@@ -7,18 +8,27 @@ import pikepdf
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils.translation import override
 
 from accounts.models import User
+from config import clock
 from letters.codes import grouped
-from loans.lifecycle import changes, choosing, decision, signing
+from loans.lifecycle import changes, choosing, decision, own_terms, signing
 from loans.lifecycle.verifying import Verdict, told_by_code, told_by_file
 from loans.models import Agreement, VoidAgreement
-from loans.views.verify import MOST_BYTES
+from loans.views.verify import MOST_BYTES, WHY
+from tests.bank import give_account
 from tests.cases import TERMS, again, sign
 from tests.letters.test_pdf_signing import changed, is_good, poppler_says
 
 pytestmark = pytest.mark.django_db
 PAGE = "/verify/"
+REASONS = {
+    "": Verdict.MADE_ANEW,
+    "option": Verdict.CHOSEN_OTHERWISE,
+    "own_terms": Verdict.OWN_TERMS,
+    "account": Verdict.OTHER_ACCOUNT,
+}
 
 
 def by_file(data):
@@ -148,6 +158,32 @@ def test_another_option_supersedes_the_agreement_on_the_first(among, amina):
     choosing.choose(again(among), by=amina, option=2)
     assert told_by_code(code).verdict == by_file(data) == Verdict.CHOSEN_OTHERWISE
     assert VoidAgreement.objects.get().code == code
+
+
+def test_terms_of_ones_own_are_no_other_option(loan, amina):
+    made = signing.agreement_for(loan, "en")
+    data = made.file.read()
+    own_terms.take(loan, by=amina, principal_cents=400_000, repayment_months=12, pay_day=5)
+    assert told_by_code(made.code).verdict == by_file(data) == Verdict.OWN_TERMS
+
+
+def test_other_bank_details_are_no_other_option(loan, amina):
+    made = signing.agreement_for(loan, "en")
+    give_account(loan.application, amina)
+    assert told_by_code(made.code).verdict == Verdict.OTHER_ACCOUNT
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "ar", "es", "zh-hans"])
+def test_why_it_was_made_anew_is_told_in_each_language(client, loan, five_languages, language):
+    client.cookies["language"] = language
+    void = {"loan": loan, "language": "en", "sha256": "0" * 64, "made_at": clock.now()}
+    reasons = [VoidAgreement.objects.create(**void, code=f"{each}" * 12, why=why) for each, why in enumerate(REASONS)]
+    pages = [html.unescape(send(client, code=each.code).content.decode()) for each in reasons]
+    with override(language):
+        words = {each.why: str(WHY[verdict]) for each, verdict in zip(reasons, REASONS.values(), strict=True)}
+    assert len(set(words.values())) == len(REASONS)
+    assert all(words[each.why] in page for each, page in zip(reasons, pages, strict=True))
+    assert language == "en" or not any("Before anybody" in page for page in pages)
 
 
 def test_an_agreement_of_before_is_known_by_its_file(agreement):
