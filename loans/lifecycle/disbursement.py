@@ -70,15 +70,13 @@ def _activate(advance: Advance, on: date, event: Event) -> None:
                 event=event,
                 detail={"paid": loan.fee_paid},
             )
-        first = planning.plan_in_force(loan).rows.all()[0]
         tell_parties(
             loan.application,
             "money_sent",
             occasion=f"advance:{advance.pk}",
             cents=advance.cents - (loan.fee_cents if loan.fee_paid == "deducted" else 0),
             on=on.isoformat(),
-            next_due_on=first.payable_by.isoformat(),
-            next_due_cents=first.total_cents,
+            **planning.next_due(loan, books.stands(loan, clock.today())),
         )
 
 
