@@ -6,20 +6,10 @@ import pytest
 
 from config import clock
 from letters.models import Letter
-from loans.lifecycle import books, debits, decision, disbursement
-from loans.models import Product
-from tests.cases import again, sign
+from loans.lifecycle import books, debits
+from tests.cases import sent_on_terms
 
 pytestmark = pytest.mark.django_db
-
-
-def sent(case, mariam, felix, **product):
-    """The loan of a product with these columns, offered, signed and sent today."""
-    Product.objects.filter(pk=case.product.pk).update(**product)
-    loan = sign(decision.approve(again(case), by=mariam), case.applicant.user)
-    advance = disbursement.release(loan.advances.get(), by=felix)
-    disbursement.send(advance, by=felix, on=clock.today())
-    return again(loan)
 
 
 def told_first():
@@ -37,7 +27,7 @@ def drawn_first(loan):
 
 def test_a_fee_beside_the_loan_is_told_with_the_first_payment(recommended, mariam, felix):
     terms = {"fee_rate": Decimal("0.02"), "fee_cap_cents": None, "fee_paid": "separately"}
-    loan = sent(recommended, mariam, felix, **terms)
+    loan = sent_on_terms(recommended, mariam, felix, **terms)
     instalment = loan.plans.last().rows.first().total_cents
     assert told_first() == drawn_first(loan)
     assert told_first()[1] == instalment + loan.fee_cents
@@ -45,6 +35,6 @@ def test_a_fee_beside_the_loan_is_told_with_the_first_payment(recommended, maria
 
 def test_without_interest_the_first_payment_is_the_one_after_the_studies(recommended, mariam, felix):
     terms = {"annual_rate": Decimal(0), "rate_index": "", "follows_index": False, "fee_rate": Decimal(0)}
-    loan = sent(recommended, mariam, felix, **terms)
+    loan = sent_on_terms(recommended, mariam, felix, **terms)
     assert told_first() == drawn_first(loan)
     assert told_first()[1] > 0
