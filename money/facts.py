@@ -25,6 +25,7 @@ class FactKind(StrEnum):
     PAYMENT = "payment"
     WRITE_OFF = "write_off"
     RECOVERY = "recovery"
+    REFUND = "refund"  # of a fee's part, to whoever paid everything back early
 
 
 CHANGES = frozenset((FactKind.RATE_CHANGE, FactKind.PAUSE, FactKind.RESCHEDULE))  # of the plan; they move no money

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from money.amounts import Cents
 from money.cost import Cost, cost, triggering_rate
+from money.interest import DayCount
 from money.schedule import FeePaid, Instalment, Plan, Terms, plan
 
 
@@ -73,6 +74,17 @@ class Figures:
     def received_cents(self) -> Cents:
         """The money that is sent: the advances less the fees kept back."""
         return Cents(self.terms.advanced_cents - self.terms.fees_cents(FeePaid.DEDUCTED))
+
+    @property
+    def apr(self) -> Decimal:
+        """The yearly cost as people are told it: where interest is the only cost, the annual rate itself (SOR/2001-104
+        s. 4), whatever rounding to cents and months of unequal length make of it. A year of 360 days is no such year,
+        and a rate that changes is no one rate: there it is the rate of `cost`.
+        """
+        costs_more = any(fee.cents and fee.cost_of_borrowing for fee in self.terms.fees)
+        if costs_more or self.terms.rates or self.terms.day_count is DayCount.ACTUAL_360:
+            return self.cost.apr
+        return self.terms.annual_rate
 
     @property
     def triggering_rate(self) -> Decimal | None:

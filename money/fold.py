@@ -86,6 +86,8 @@ def _apply(ledger: Ledger, fact: Fact) -> bool:
             ledger.receive(fact.cents, Ahead.CREDIT)
         case FactKind.WRITE_OFF:
             ledger.write_off()
+        case FactKind.REFUND:
+            ledger.give_back(fact.cents)
         case FactKind.RATE_CHANGE | FactKind.PAUSE:
             ledger.change(ledger.version.after(fact))
             return True

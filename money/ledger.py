@@ -54,9 +54,8 @@ class Ledger:
 
     def take_lines(self) -> list[tuple[Line, Cents]]:
         """What was posted since the last call, one line for each day and pair of accounts."""
-        lines = [(line, Cents(cents)) for line, cents in self.lines.items()]
-        self.lines = {}
-        return lines
+        lines, self.lines = self.lines, {}
+        return [(line, Cents(cents)) for line, cents in lines.items()]
 
     def move_to(self, day: date) -> None:
         """Let interest run up to a day (not before the one reached), closing each period that ends on the way."""
@@ -119,6 +118,12 @@ class Ledger:
             rest = self._prepay(rest)
         self._post(Account.BANK, Account.CREDIT, rest)
         self.credit += rest
+
+    def give_back(self, cents: Cents) -> None:
+        """So much of a fee is given back: it is the borrower's credit, and goes to what is due, if anything is."""
+        self._post(Account.FEE_INCOME, Account.CREDIT, cents)
+        self.credit += cents
+        self._use_credit()
 
     def write_off(self) -> None:
         """All that is owed is given up, after the borrower's credit was put to it."""
@@ -253,10 +258,9 @@ class Ledger:
 
     def _use_credit(self) -> None:
         """What was paid ahead goes to what has fallen due."""
-        if self.credit:
-            self.credit = self._pay_dues(Account.CREDIT, self.credit)
-            if self.credit >= self.closing_cents:
-                self._close(0)
+        self.credit = self._pay_dues(Account.CREDIT, self.credit)
+        if self.credit and self.credit >= self.closing_cents:
+            self._close(0)
 
     def _close(self, money: int) -> int:
         """Credit and money suffice to pay everything; return what is left of the money."""

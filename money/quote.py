@@ -7,7 +7,7 @@ from dataclasses import asdict
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
-from typing import Any, NoReturn, TypeVar
+from typing import Any, TypeVar
 
 from money.amounts import Cents, Rounding
 from money.calendar import Frequency
@@ -27,15 +27,16 @@ from money.terms import (
 )
 
 SIX_PLACES = Decimal("0.000001")
-LONGEST_LINE = 1_000_000  # characters
+LONGEST_LINE = 1_000_000  # bytes, or characters of a text
+MOST_RATE = 10**12  # a year; fees that all but eat a loan make it cost more than can be told
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 RATE = re.compile(r"-?\d{1,40}(\.\d{1,40})?", re.ASCII)
 Choice = TypeVar("Choice", bound=StrEnum)
 Reader = Callable[[str, Any], Any]
 
 
-def quote(line: str) -> dict[str, Any]:
-    """What the terms in a line of JSON come to, or {"id", "error", "field"}; never raises.
+def quote(line: str | bytes) -> dict[str, Any]:
+    """What the terms in a line of JSON (bytes: UTF-8) come to, or {"id", "error", "field"}; never raises.
 
     In: id, advances [{on, cents}], annual_rate, instalments, frequency, first_due, interest_only, grace, day_count,
     rounding, amortisation, fees [{cents, paid, cost_of_borrowing}], rates [{from, annual_rate}], minimum_cents,
@@ -56,6 +57,8 @@ def quote(line: str) -> dict[str, Any]:
 
 def _told(found: Figures) -> dict[str, Any]:
     schedule = found.plan
+    if found.cost.effective_rate > MOST_RATE:
+        raise TermsError("fees", "rate_out_of_bounds", MOST_RATE)
     rows = [
         {**asdict(row), "due_on": row.due_on.isoformat(), "total_cents": row.total_cents}
         for row in schedule.instalments
@@ -77,11 +80,13 @@ def _six_places(fraction: Decimal) -> str:
     return str(fraction.quantize(SIX_PLACES, ROUND_HALF_UP))
 
 
-def _read(line: str) -> dict[str, Any]:
+def _read(line: str | bytes) -> dict[str, Any]:
     if len(line) > LONGEST_LINE:
         raise TermsError("", "too_long", LONGEST_LINE)
     try:
-        said = json.loads(line, parse_float=Decimal, parse_constant=_no_number, object_pairs_hook=_without_twins)
+        text = line.decode() if isinstance(line, bytes) else line
+        # NaN and Infinity are read so that the field can be named that they stand in; no field takes them.
+        said = json.loads(text, parse_float=Decimal, parse_constant=Decimal, object_pairs_hook=_without_twins)
     except (ValueError, RecursionError) as error:
         if isinstance(error, TermsError):
             raise
@@ -89,10 +94,6 @@ def _read(line: str) -> dict[str, Any]:
     if not isinstance(said, dict):
         raise TermsError("", "not_an_object")
     return said
-
-
-def _no_number(constant: str) -> NoReturn:
-    raise ValueError(constant)
 
 
 def _without_twins(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -136,6 +137,8 @@ def _rate(field: str, said: Any) -> Decimal:
     if isinstance(said, bool) or not isinstance(said, str | int | Decimal):
         raise TermsError(field, "not_a_rate")
     if isinstance(said, str) and not RATE.fullmatch(said):
+        raise TermsError(field, "not_a_rate")
+    if isinstance(said, Decimal) and not said.is_finite():
         raise TermsError(field, "not_a_rate")
     return Decimal(said)
 

@@ -8,6 +8,7 @@ from config import clock
 from loans.lifecycle import planning
 from loans.lifecycle.clauses import clauses_for
 from loans.lifecycle.contract import account_of, contract_facts
+from loans.lifecycle.runs import runs_of
 from loans.models import ContractClause, Loan, Party
 
 PERSONAL_DAYS, BUSINESS_DAYS = 90, 10  # to claim a debit back: calendar days, and business days
@@ -66,10 +67,13 @@ def debit_facts(loan: Loan, party: Party) -> dict[str, Any]:
 def _coming(loan: Loan) -> dict[str, Any]:
     """What is still drawn, by the plan in force: of an account that is told years later, not what was drawn before."""
     plan = planning.plan_in_force(loan)
-    rows = [row for row in plan.rows.all() if row.total_cents]
-    rows = [row for row in rows if row.payable_by >= clock.today()] or rows[-1:]
+    asked = [row for row in plan.rows.all() if row.total_cents]
+    rows = [row for row in asked if row.payable_by >= clock.today()] or asked[-1:]
     return {
         "plan": plan,
+        "rows": rows,
+        "runs": runs_of(rows),
+        "is_from_first": len(rows) == len(asked),
         "study_rows": [row for row in rows if not row.principal_cents],
         "repayment_rows": [row for row in rows if row.principal_cents],
         "first_row": rows[0],

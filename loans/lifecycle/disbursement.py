@@ -73,16 +73,13 @@ def _activate(advance: Advance, on: date, event: Event) -> None:
                 event=event,
                 detail={"paid": loan.fee_paid},
             )
-        # Without interest, study months ask for nothing.
-        first = next(row for row in planning.plan_in_force(loan).rows.all() if row.total_cents)
         tell_parties(
             loan.application,
             "money_sent",
             occasion=f"advance:{advance.pk}",
             cents=advance.cents - (loan.fee_cents if loan.fee_paid == "deducted" else 0),
             on=on.isoformat(),
-            next_due_on=first.payable_by.isoformat(),
-            next_due_cents=first.total_cents,
+            **planning.next_due(loan, books.stands(loan, clock.today())),
         )
 
 

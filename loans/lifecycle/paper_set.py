@@ -86,8 +86,8 @@ def set_of(loan: Loan, party: Party | None, language: str, account: int | None =
 
 
 def lacking(loans: "QuerySet[Loan]") -> list[Loan]:
-    """Those of these loans of which a party lacks something in the language that binds them. Eight queries, however many
-    loans they are.
+    """Those of these loans of which a party lacks something in the language that binds them. Eight queries, however
+    many loans they are.
     """
     accounts = _newest_accounts(loans)
     read = loans.select_related("application").prefetch_related(*PARTS)

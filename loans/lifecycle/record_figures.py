@@ -151,7 +151,7 @@ def _plan_in_figures(planned: Loan) -> dict[str, Any] | None:
         "last_on": payments[-1].due_on.isoformat(),
         "total_cents": figures.cost.total_paid_cents,
         "cost_cents": figures.cost.cost_of_borrowing_cents,
-        "apr": _rate(figures.cost.apr),
+        "apr": _rate(figures.apr),
     }
 
 

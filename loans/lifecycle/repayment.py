@@ -8,7 +8,7 @@ from accounts.models import User
 from config import clock
 from letters.models import Letter
 from letters.post import post_all
-from loans.lifecycle import books, planning
+from loans.lifecycle import books, early, planning
 from loans.lifecycle.books import Posting
 from loans.lifecycle.disbursement import nothing_on_its_way
 from loans.lifecycle.once import Once, once_only
@@ -114,16 +114,25 @@ def reverse_payment(loan: Loan, *, by: User, fact: Fact, note: str, once: Once |
 
 
 def settle(loan: Loan) -> None:
-    """What follows from the books: a loan that owes nothing is repaid, one that owes again is active."""
+    """What follows from the books: a loan that owes nothing is repaid, and a part of its fee given back when that was
+    early; one that owes again is active.
+    """
     book = books.stands(loan, clock.today())
     if not unsettled(loan, book):
         return
     if loan.state == Loan.State.REPAID:
-        with step(loan.resume, by=LEDGER):
-            pass
+        with step(loan.resume, by=LEDGER) as loan:
+            early.take_back_refund(loan)
     elif nothing_on_its_way(loan):
         with step(loan.finish, by=LEDGER) as loan:
-            tell_parties(loan.application, "repaid", occasion=f"repaid:{loan.event.pk}", number=loan.number)
+            refund = early.give_back_fee(loan)
+            tell_parties(
+                loan.application,
+                "repaid",
+                occasion=f"repaid:{loan.event.pk}",
+                number=loan.number,
+                refund_cents=refund,
+            )
 
 
 def unsettled(loan: Loan, book: Balance) -> bool:

@@ -16,6 +16,7 @@ KINDS = {
     FactKind.RESCHEDULE: lambda: _("New payment plan"),
     FactKind.WRITE_OFF: lambda: _("Written off"),
     FactKind.RECOVERY: lambda: _("Recovered"),
+    FactKind.REFUND: lambda: _("Part of the fee given back"),
 }
 REVERSALS = {
     FactKind.ADVANCE: lambda: _("Money came back"),
@@ -23,6 +24,7 @@ REVERSALS = {
     FactKind.RECOVERY: lambda: _("Recovery reversed"),
     FactKind.FEE: lambda: _("Fee taken back"),
     FactKind.WRITE_OFF: lambda: _("Write-off reversed"),
+    FactKind.REFUND: lambda: _("Fee owed again in full"),
 }
 PARTS = {
     Part.FEES: lambda: _("Waived: fees"),

@@ -71,5 +71,5 @@ LINES = (
     (_("A month of repayment"), lambda each: money(each.figures.plan.payment_cents)),
     (_("Cost of borrowing"), lambda each: money(each.figures.cost.cost_of_borrowing_cents)),
     (_("Total of all payments"), lambda each: money(each.figures.cost.total_paid_cents)),
-    (_("Yearly cost of borrowing (APR)"), lambda each: percent(each.figures.cost.apr)),
+    (_("Yearly cost of borrowing (APR)"), lambda each: percent(each.figures.apr)),
 )

@@ -181,5 +181,5 @@ EXAMPLES = {
     "waived": {"name": "Amina O'Neil", "part": "interest", "cents": 2_792, "owed_cents": 412_050, "link": LINK},
     "money_came_back": {"name": "Amina O'Neil", "cents": 500_000, "link": LINK},
     "books_sealed": {"number": 42, "on": "2027-05-05", "count": 312, "hash": "5d" * 32, "previous_hash": "a7" * 32},
-    "repaid": {"name": "Amina O'Neil", "link": LINK},
+    "repaid": {"name": "Amina O'Neil", "refund_cents": 2_500, "link": LINK},
 }

@@ -56,6 +56,14 @@ def test_what_will_be_due_supposes_that_what_is_late_is_paid_today():
     assert [row.interest_due_cents for row in found.standings] == [1_000, 835, 337]
 
 
+def test_a_part_of_a_fee_that_is_given_back_is_the_borrowers_credit():
+    fee = (FactKind.FEE, LENT_ON, 5_000, {"paid": "deducted"})
+    found = book(LOAN, told(fee, paid(FEBRUARY, 101_000), (FactKind.REFUND, FEBRUARY, 3_333)), MARCH)
+    assert lines(found, 4) == [(FEBRUARY, Account.FEE_INCOME, Account.CREDIT, 3_333)]
+    assert (found.owed_cents, found.credit_cents, found.paid_cents) == (0, 3_333, 101_000)
+    assert found.balances[Account.FEE_INCOME] == -1_667
+
+
 def test_interest_bears_no_interest():
     found = book(LOAN, [LENT], APRIL)
     assert [row.interest_due_cents for row in found.standings] == [1_000, 1_000, 1_000]

@@ -1,6 +1,7 @@
 """What terms come to, phase by phase."""
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from hypothesis import given
@@ -8,7 +9,7 @@ from hypothesis import given
 from money.cost import cost
 from money.figures import figures
 from money.interest import DayCount
-from money.schedule import Fee, FeePaid, TermsError, plan
+from money.schedule import Fee, FeePaid, RateChange, TermsError, plan
 from tests.money.loans_of import any_terms, terms
 
 
@@ -44,6 +45,32 @@ def test_a_single_instalment_is_a_phase_too():
 )
 def test_only_a_fee_kept_back_lowers_what_is_received(paid, received):
     assert figures(terms(fees=(Fee(25_000, paid),))).received_cents == received
+
+
+@pytest.mark.parametrize("day_count", [DayCount.THIRTY_360, DayCount.ACTUAL_365, DayCount.ACTUAL_ACTUAL])
+def test_where_interest_is_the_only_cost_the_yearly_cost_is_the_annual_rate(day_count):
+    """DOMAIN 1.2, rule 8: 6.45 %, where the cents of case E alone would say 6.4503, and those of $200 6.4638."""
+    for cents, instalments, study in [(1_500_000, 60, 24), (20_000, 12, 0)]:
+        found = figures(terms(cents, "0.0645", instalments, interest_only=study, day_count=day_count))
+        assert found.cost.apr != found.apr == Decimal("0.0645")
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"fees": (Fee(100, FeePaid.DEDUCTED),)},
+        {"day_count": DayCount.ACTUAL_360},
+        {"rates": (RateChange(date(2027, 6, 1), Decimal("0.09")),)},
+    ],
+)
+def test_any_other_cost_shows_in_the_yearly_cost(other):
+    found = figures(terms(500_000, "0.0645", 24, **other))
+    assert found.apr == found.cost.apr > Decimal("0.0645")
+
+
+def test_a_fee_that_is_no_cost_leaves_the_annual_rate():
+    registration = (Fee(5_000, FeePaid.DEDUCTED, cost_of_borrowing=False),)
+    assert figures(terms(500_000, "0.0645", 24, fees=registration)).apr == Decimal("0.0645")
 
 
 def test_terms_without_a_plan_have_no_figures():

@@ -10,6 +10,7 @@ from money.arrears import portfolio_at_risk
 from money.book import Fact, FactKind, replay
 from money.calendar import Frequency, add_business_days, due_dates, next_business_day
 from money.cost import cost, prepayment_refund, triggering_rate
+from money.figures import figures
 from money.interest import DayCount, days_30e360, period, share_of_year
 from money.schedule import (
     Advance,
@@ -43,6 +44,7 @@ def percent(fraction):
 
 CASE_A = terms(1_000_000, 36, "0.07")
 CASE_B = terms(1_000_000, 36, "0.07", fees=(Fee(Cents(25_000), FeePaid.DEDUCTED),))
+CASE_E = figures(terms(1_500_000, 60, interest_only=24))
 COST_B = cost(CASE_B, plan(CASE_B))
 GRACE = rows(terms(months=18, grace=3, interest_only=3))
 TRANCHE = rows(terms(300_000, later=(Advance(date(2026, 4, 25), Cents(200_000)),)))
@@ -85,6 +87,8 @@ FIGURES = {
     "cost": f"{COST_B.cost_of_borrowing_cents}",
     "apr": percent(COST_B.apr),
     "effective": percent(COST_B.effective_rate),
+    "told": f"{(CASE_E.apr * 100).normalize()} %",
+    "case E": percent(CASE_E.cost.apr),
     "refund": f"{prepayment_refund(Cents(25_000), 36, 12)}",
     "triggering": percent(triggering_rate(Cents(30_877), Cents(1_000_000))),
     "half a month": f"{HALF_MONTH.quantize(Decimal('0.01'))}",

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from money.cost import cost
-from money.quote import LONGEST_LINE, quote
+from money.quote import LONGEST_LINE, MOST_RATE, quote
 from money.schedule import plan
 from money.terms import MOST_ROWS
 from tests.money.loans_of import any_terms
@@ -137,6 +137,9 @@ def test_a_kept_payment_tells_the_rate_at_which_it_no_longer_covers_the_interest
         ({"annual_rate": "-0.01"}, "annual_rate", "out_of_bounds (0)"),
         ({"annual_rate": "1.01"}, "annual_rate", "out_of_bounds (1)"),
         ({"annual_rate": []}, "annual_rate", "not_a_rate"),
+        ({"annual_rate": float("nan")}, "annual_rate", "not_a_rate"),
+        ({"annual_rate": float("inf")}, "annual_rate", "not_a_rate"),
+        ({"instalments": float("nan")}, "instalments", "not_a_whole_number"),
         ({"instalments": 0}, "instalments", "out_of_bounds (1)"),
         ({"instalments": 1200, "frequency": "quarterly"}, "instalments", "out_of_calendar (2200-12-31)"),
         ({"frequency": "daily"}, "frequency", "not_one_of (monthly, biweekly, weekly, quarterly)"),
@@ -163,7 +166,7 @@ def test_a_bad_line_names_its_field_and_bound(changed, field, error):
         ("", "not_json"),
         ("{", "not_json"),
         ("[" * 100_000, "not_json"),
-        ('{"instalments": NaN}', "not_json"),
+        (b'{"id": "\xe9"}', "not_json"),
         ('{"instalments": ' + "9" * 5000 + "}", "not_json"),
         ("[]", "not_an_object"),
         (" " * (LONGEST_LINE + 1), f"too_long ({LONGEST_LINE})"),
@@ -171,6 +174,16 @@ def test_a_bad_line_names_its_field_and_bound(changed, field, error):
 )
 def test_what_is_no_line_of_terms_is_told_too(line, error):
     assert quote(line) == {"id": None, "error": error, "field": None}
+
+
+@pytest.mark.parametrize("first_due", ["2026-01-16", "2026-01-25", "2026-02-15"])
+def test_fees_that_all_but_eat_the_loan_make_it_cost_more_than_can_be_told(first_due):
+    """A cent in the hand, $10,000 to pay back: the yearly rate has more digits than any reader."""
+    eaten = {
+        "id": "eaten", "advances": [{"on": "2026-01-15", "cents": 1_000_000}], "annual_rate": "0.07", "instalments": 1,
+        "first_due": first_due, "fees": [{"cents": 999_999, "paid": "deducted"}],
+    }  # fmt: skip
+    assert quote(json.dumps(eaten)) == {"id": "eaten", "error": f"rate_out_of_bounds ({MOST_RATE})", "field": "fees"}
 
 
 def test_a_field_said_twice_is_not_guessed_at():

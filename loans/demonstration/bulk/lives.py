@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from loans.demonstration.bulk.account import Account
-from loans.lifecycle import planning
+from loans.lifecycle import early, planning
 from money.calendar import add_months
 from money.facts import Fact, FactKind
 
@@ -136,7 +136,10 @@ class Life:
             self._pay(again, self._asked(row, planning.value_date(self.loan, again)))
 
     def _finish(self, day):
-        self.deeds.append(Deed("finish", day))
+        """All is paid; who paid it early gets a part of the fee back."""
+        cents = early.part_of_fee(self.loan, [row.due_on for row in self.rows], self._valued)
+        refund = self.account.take(FactKind.REFUND, day, cents) if cents else None
+        self.deeds.append(Deed("finish", day, refund))
         return False
 
     def _work_off(self):

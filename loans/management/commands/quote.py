@@ -25,4 +25,4 @@ class Command(BaseCommand):
     def _answer(self, lines):
         for line in lines:
             if line.strip():
-                self.stdout.write(json.dumps(quote(line.decode("utf-8", errors="replace"))))
+                self.stdout.write(json.dumps(quote(line)))

@@ -43,7 +43,8 @@ class Life(RuleBasedStateMachine):
         self.frame.__enter__()
         self.day = clock.today()
         self.loan = again(self.signed)
-        Loan.objects.filter(pk=self.loan.pk).update(follows_index=True, rate_index="prime", margin=Decimal("0.02"))
+        terms = {"follows_index": True, "rate_index": "prime", "margin": Decimal("0.02"), "fee_cents": 15_000}
+        Loan.objects.filter(pk=self.loan.pk).update(**terms)
 
     def teardown(self):
         Life.happened |= set(self.loan.facts.values_list("kind", flat=True))

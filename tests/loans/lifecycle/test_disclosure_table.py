@@ -127,7 +127,7 @@ def expected(loan, parties):
         "4": [str(len(plan.instalments)), day(terms.advances[0].on), day(last.due_on)],
         "5": [],
         "6": [percent(loan.annual_rate)],
-        "7": [percent(cost.apr)],
+        "7": [percent(found.apr)],
         "8": [money(cost.cost_of_borrowing_cents), money(cost.total_paid_cents)],
         "9": [money(cents) for cents in {row.total_cents for row in plan.instalments if row.total_cents}],
         "10": [],

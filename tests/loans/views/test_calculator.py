@@ -108,7 +108,7 @@ def test_without_interest_nothing_is_due_while_one_studies(client, office):
     ("paid", "sentence"),
     [
         ("added", "$150.00, added to what you owe: you receive $5,000.00"),
-        ("separately", "$150.00, which you pay beside the loan: you receive $5,000.00"),
+        ("separately", "$150.00, which you pay beside the loan, with the first payment: you receive $5,000.00"),
     ],
 )
 def test_it_says_how_the_fee_is_paid(client, office, paid, sentence):

@@ -79,7 +79,7 @@ def test_states_kinds_and_groups_stand_in_believable_shares(portfolio):
     assert 0 < shares["written_off"] < 0.06
     late = Position.objects.filter(loan__state="active", next_unpaid_on__lt=clock.today()).count()
     assert 0.03 < late / COUNT / shares["active"] < 0.3
-    kinds = {"advance", "fee", "payment", "reversal", "write_off", "recovery"}
+    kinds = {"advance", "fee", "payment", "reversal", "write_off", "recovery", "refund"}
     assert set(Fact.objects.values_list("kind", flat=True)) == kinds
     assert set(Loan.objects.values_list("application__product__purpose", flat=True)) == {"training", "business"}
     assert len(set(Baseline.objects.values_list("target_group", flat=True))) >= 4
