@@ -9,11 +9,15 @@ from loans import demonstration
 from loans.furnishing import furnish
 from loans.lifecycle import closing, repayment, write_off
 from loans.models import Loan
+from loans.tasks import nightly
 from reports import running_loans
 from reports.base import Period, in_words
 from reports.portfolio import Portfolio
+from tests.cases import again
 from tests.days_ahead import days_ahead
+from tests.loans.lifecycle.test_debits import before_the, coming, draw, moving, prime_becomes
 
+__all__ = ["moving"]
 pytestmark = pytest.mark.django_db
 PORTFOLIO = "/reports/portfolio"
 
@@ -74,6 +78,24 @@ def test_a_loan_is_not_late_on_the_business_day_its_due_day_moved_to(active):
     for days, late in ((0, 0), (1, 1), (7, 7)):
         [(principal, days_late)] = running_loans.looked_back(due + timedelta(days=days), clock.now())
         assert (principal, days_late) == (active.principal_cents, late)
+
+
+def test_what_a_held_debit_left_open_is_late_on_no_day_on_which_it_was_not(moving, felix):
+    shown = {}
+    with before_the(1, 5, moving):
+        prime_becomes("0.09", clock.today())
+        nightly()
+        held, following, *_ = coming(moving)
+        draw(moving, held, felix)
+    for days in (1, 0, -3):  # until the debit that takes the rest, and behind it
+        with before_the(2, days, moving):
+            shown[clock.today()] = running_loans.today()
+            assert running_loans.looked_back(clock.today(), clock.now()) == running_loans.today()
+    assert [late for ((_principal, late),) in shown.values()] == [0, 0, 3]
+    with before_the(3, 1, moving):
+        pay(again(moving), felix, following.on, following.cents)  # backdated: nobody knew of it then
+        looked_back = {day: running_loans.looked_back(day, clock.last_moment_of(day)) for day in shown}
+    assert looked_back == shown
 
 
 def test_the_look_back_takes_few_queries(active, django_assert_max_num_queries):
