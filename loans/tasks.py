@@ -1,5 +1,6 @@
 """The clock: one function a nightly job, each safe to run twice and to be killed half-way."""
 
+import logging
 from collections.abc import Callable
 from datetime import date
 
@@ -35,6 +36,8 @@ from loans.lifecycle import (
 )
 from loans.lifecycle.paper_making import make_waiting
 from loans.lifecycle.step import Tally
+
+log = logging.getLogger(__name__)
 
 
 def forget_recoveries(day: date) -> Tally:
@@ -74,10 +77,22 @@ NIGHTLY: dict[str, Callable[[date], Tally]] = {
 
 @shared_task
 def nightly() -> dict[str, tuple[int, int]]:
-    """Do every job of the night for the office's today; returns per job (done, passed over)."""
-    done = {name: job(clock.today()) for name, job in NIGHTLY.items()}
+    """Do every job of the night for the office's today; returns per job (done, passed over).
+
+    A job that fails keeps none of the others from being done, the seal of the night least of all. Raises ExceptionGroup
+    of what failed, once all is done: then the night counts as missed.
+    """
+    done, failed = {}, []
+    for name, job in NIGHTLY.items():
+        try:
+            done[name] = job(clock.today())
+        except Exception as error:
+            log.exception("the job %s of the night failed", name)
+            failed.append(error)
     make_waiting()
     deliver_waiting()
+    if failed:
+        raise ExceptionGroup("jobs of the night failed", failed)
     (settings.VAR_DIR / "nightly-done").write_text(clock.now().isoformat())  # read by `manage.py doctor`
     return {name: (tally.done, tally.passed_over) for name, tally in done.items()}
 

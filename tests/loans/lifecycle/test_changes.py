@@ -218,11 +218,13 @@ def test_what_is_foreseen_is_what_the_change_then_does(mid_study, mariam):
     assert foreseen.dearer_cents == told()["interest_after_cents"] - told()["interest_before_cents"]
 
 
-def test_the_lines_of_a_comparison_name_every_day_of_both_plans(mid_study):
-    lines = list(outlook.foreseen(mid_study, changes.a_pause(1)).lines)
-    assert lines[0][2] == 0
-    assert lines[-1][1] is None
-    assert [day for day, _, _ in lines] == sorted({day for day, _, _ in lines})
+def test_the_lines_of_a_comparison_hold_every_payment_of_both_plans_side_by_side(mid_study):
+    foreseen = outlook.foreseen(mid_study, changes.a_pause(1))
+    before, after = zip(*foreseen.lines, strict=True)
+    assert after[0].cents == 0
+    assert before[-1] is None
+    assert tuple(due for due in before if due) == foreseen.before.dues
+    assert after == foreseen.after.dues
 
 
 # --- An index --------------------------------------------------------------------------------------

@@ -16,6 +16,7 @@ from accounts.passkeys import Shown
 from config import clock
 from letters.models import Letter
 from letters.render import render
+from letters.wording import day, money
 from loans.lifecycle import (
     bank_accounts,
     cooling,
@@ -222,7 +223,8 @@ def test_it_names_the_account_and_what_is_still_drawn(active, amina):
         paper_making.make_all(again(active))
     text = " ".join(text_of(paper_of(active, account).file.read()).split())
     assert "ends in 567" in text
-    assert f"{len(rows) - 9} payments of" in text
+    assert f"{len(rows) - 10} payments of {money(rows[9].total_cents)}" in text
+    assert f"1 payment of {money(rows[-1].total_cents)}, on {day(rows[-1].payable_by)}" in text
     assert "of interest only" not in text
 
 
