@@ -191,7 +191,7 @@ def test_in_french_it_is_french_and_in_a_further_language_the_words_that_bind_st
     client, granted, admission, amina, five_languages
 ):
     client.cookies["language"] = "fr"
-    assert "L’école vous a acceptée" in words(page(client, amina, granted.application, "offer"))
+    assert "L’école vous a accepté ou acceptée" in words(page(client, amina, granted.application, "offer"))
     client.cookies["language"] = "es"
     shown = words(page(client, amina, granted.application, "offer"))
     assert "La escuela le ha aceptado" in shown

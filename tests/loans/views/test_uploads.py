@@ -58,7 +58,7 @@ def test_a_cut_upload_says_so_on_the_page_and_may_be_forgotten(client, mine):
     patch(client, url, DATA[: len(DATA) // 2], 0)
     papers = reverse("papers", args=[mine.reference])
     page = client.get(papers).content.decode()
-    assert f"is not finished: {50 * (len(DATA) // 2) * 2 // len(DATA)} % is here." in page
+    assert f"is not finished: {50 * (len(DATA) // 2) * 2 // len(DATA)}% is here." in page
     assert "Choose the same file again" in page
     assert client.post(f"{url}removal/").status_code == 302
     assert "is not finished" not in client.get(papers).content.decode()
