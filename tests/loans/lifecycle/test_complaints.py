@@ -206,10 +206,10 @@ def test_one_is_overdue_after_its_day(row):
 
 
 def test_words_and_names_are_erased_three_years_after_the_answer(row, omar):
-    assert complaints.forget_complaints(days_ahead(5000).date()).done == 0
+    assert complaints.forget_complaints(clock.day_of(days_ahead(5000))).done == 0
     complaints.answer(row, by=omar, words="Sorry.", outcome="right")
-    assert complaints.forget_complaints(days_ahead(complaints.KEPT_DAYS).date()).done == 0
-    day = days_ahead(complaints.KEPT_DAYS + 1).date()
+    assert complaints.forget_complaints(clock.day_of(days_ahead(complaints.KEPT_DAYS))).done == 0
+    day = clock.day_of(days_ahead(complaints.KEPT_DAYS + 1))
     assert complaints.forget_complaints(day).done == 1
     assert complaints.forget_complaints(day).done == 0
     kept = again(row)

@@ -16,6 +16,7 @@ import pytest
 from django.template.loader import render_to_string
 from django.utils.translation import override
 
+from config import clock
 from letters.wording import day, money, percent
 from loans.lifecycle import paper_making, planning
 from loans.lifecycle.contract import agreement_facts, contract_title, paper_title
@@ -121,7 +122,7 @@ def expected(loan, parties):
     last = plan.instalments[-1]
     fee = [money(loan.fee_cents), money(loan.principal_cents - kept_back)] if loan.fee_cents else []
     told = {
-        "1": [day(loan.offered_at.date()), *(str(party) for party in parties)],
+        "1": [day(clock.day_of(loan.offered_at)), *(str(party) for party in parties)],
         "2": [money(loan.principal_cents), money(loan.principal_cents + added)],
         "3": [*(f"{money(advance.cents)}" for advance in terms.advances), *(day(a.on) for a in terms.advances), *fee],
         "4": [str(len(plan.instalments)), day(terms.advances[0].on), day(last.due_on)],

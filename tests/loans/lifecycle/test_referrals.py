@@ -182,10 +182,10 @@ def test_after_thirty_days_without_an_outcome_somebody_asks(sent):
 
 
 def test_what_was_told_is_erased_a_year_after_its_outcome(sent, in_review, omar):
-    assert referrals.forget_referrals(days_ahead(800).date()).done == 0
+    assert referrals.forget_referrals(clock.day_of(days_ahead(800))).done == 0
     referrals.close(in_review, by=omar, referral=sent, outcome="accepted")
-    assert referrals.forget_referrals(days_ahead(referrals.KEPT_DAYS).date()).done == 0
-    assert referrals.forget_referrals(days_ahead(referrals.KEPT_DAYS + 1).date()).done == 1
+    assert referrals.forget_referrals(clock.day_of(days_ahead(referrals.KEPT_DAYS))).done == 0
+    assert referrals.forget_referrals(clock.day_of(days_ahead(referrals.KEPT_DAYS + 1))).done == 1
     kept = again(sent)
     assert (kept.told, kept.outcome, kept.partner) == (None, "accepted", sent.partner)
 

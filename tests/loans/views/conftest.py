@@ -2,6 +2,7 @@
 
 import pytest
 
+from config import clock
 from loans.lifecycle import conflicts, decision, diary, filling, ladder, review, submission
 from tests.cases import TERMS, again, fill_in
 
@@ -28,9 +29,9 @@ def rich(in_review, omar, olga, mariam):
     ladder.note_paper(case, by=omar, line=PAY, cents=210_000, document=paper, note="Box 14.")
     ladder.adjust(again(case), by=omar, line="budget.food.0", cents=60_000, note="Four eat there.")
     ladder.adjust(again(case), by=omar, line="work.target_group.0", group="unemployed", note="Laid off in May.")
-    said = {"name": "Joan Clarke", "relation": "Her teacher", "how": "telephone", "on": case.submitted_at.date()}
+    said = {"name": "Joan Clarke", "relation": "Her teacher", "how": "telephone", "on": clock.day_of(case.submitted_at)}
     diary.contact_reference(again(case), by=omar, said="Never late.", verdict="supports", **said)
-    diary.add_task(again(case), by=omar, what="Ask the school.", for_whom=omar, due_on=case.submitted_at.date())
+    diary.add_task(again(case), by=omar, what="Ask the school.", for_whom=omar, due_on=clock.day_of(case.submitted_at))
     conflicts.declare(again(case), by=mariam, person=olga, note="A cousin.")
     return decision.recommend(again(case), by=omar, reasons=["affordable"], note="A sound plan.", **TERMS)
 
