@@ -16,13 +16,26 @@ from pytest_django import DjangoDbBlocker, Settings
 
 from applicants import occupations
 from letters import pdf
-from loans.lifecycle import papers, printing
+from loans.lifecycle.contracts import printing
+from loans.lifecycle.reviewing import papers
 from loans.reasons import forget_what_was_read
 from vault.cleaning import Cleaned, clean
 from vault.cleaning.drawing import sheets_in_small
 from vault.cleaning.pdfs import PDF
 
-HOUSE = ("people", "cases", "assisted", "conditions", "flags", "ink", "offices", "clamd", "languages", "certificates")
+HOUSE = (
+    "sampling",
+    "people",
+    "cases",
+    "assisted",
+    "conditions",
+    "flags",
+    "ink",
+    "offices",
+    "clamd",
+    "languages",
+    "certificates",
+)
 MATRIX = ("states", "worlds_of_cases", "worlds_of_loans", "worlds_of_the_office")
 pytest_plugins = [
     *(f"tests.{name}" for name in HOUSE),

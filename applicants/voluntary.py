@@ -2,8 +2,8 @@
 
 Asked after the form is sent, on a page of its own, and walled off: no row of a case, a loan or a person points here and
 nothing here points to one. A person's answers are found by a keyed hash, and only by that person's own page
-(loans.views.voluntary) and by reports that count. Whoever decides never sees them. They can be changed or erased by
-the person at any time.
+(loans.views.applicant.voluntary) and by reports that count. Whoever decides never sees them. They can be changed or
+erased by the person at any time.
 """
 
 from dataclasses import dataclass

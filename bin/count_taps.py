@@ -140,7 +140,7 @@ class Applicant:
             self._presses_link("button")
 
     def _adds_papers(self) -> None:
-        from loans.lifecycle import filling
+        from loans.lifecycle.applying import filling
         from loans.models.form import Form as Answers
 
         for kind in Answers(self.case).paper_kinds():

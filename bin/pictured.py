@@ -37,7 +37,7 @@ class People:
     def __init__(self, room: Path) -> None:
         """`room`: where the files lie that are sent."""
         from accounts.models import User
-        from loans.lifecycle import filling
+        from loans.lifecycle.applying import filling
         from loans.models import Product
         from loans.models.form import Form
 
@@ -62,7 +62,8 @@ class People:
     def _signer() -> None:
         """Somebody who signs with the person who reads an offer, and was asked the three questions."""
         from accounts.models import User
-        from loans.lifecycle import paper_making, questions
+        from loans.lifecycle.contracts import paper_making
+        from loans.lifecycle.offering import questions
         from loans.models import Loan
 
         signer = User.objects.known_as(SIGNER, name="Salma Haddad", language="en")

@@ -40,7 +40,7 @@ def bring_offers() -> None:
 
 def wrong_answer() -> str:
     """A wrong answer to the first question about the offer that is read, as its form sends it."""
-    from loans.lifecycle import questions
+    from loans.lifecycle.offering import questions
 
     right = questions.question_of(_loan_of(OFFERED), questions.FIRST).right
     return "2" if right == 0 else "1"
@@ -62,7 +62,7 @@ def _bring(email: str, name: str, *, goal: str = "offered", language: str = "en"
     from loans.demonstration.forms import fill_in
     from loans.demonstration.people import STAFF, Someone
     from loans.demonstration.roads import Road
-    from loans.lifecycle import filling
+    from loans.lifecycle.applying import filling
     from loans.models import Product
 
     person = _person(email, name, language)
@@ -100,7 +100,7 @@ def _loan_of(email: str) -> Any:
 
 def _ready() -> None:
     """Nothing is missing but the signature."""
-    from loans.lifecycle import questions
+    from loans.lifecycle.offering import questions
 
     case = _bring(READY, "Selam Tesfaye")
     for code in questions.missing(case.loans.get(), case.applicant.user):
@@ -141,8 +141,9 @@ def _bank_details() -> None:
     """Of a bank that we do not know; not taken; and others beside those in force, which hold after a wait."""
     from loans.demonstration import bank
     from loans.demonstration.forms import specimen
-    from loans.lifecycle import bank_accounts, papers
-    from loans.lifecycle.messages import Attached
+    from loans.lifecycle.lending import bank_accounts
+    from loans.lifecycle.reviewing import papers
+    from loans.lifecycle.writing.messages import Attached
     from loans.models import BankAccount, Document
     from loans.rules import VOID_CHEQUE
 
@@ -169,8 +170,8 @@ def _on_paper() -> None:
     """Signed by hand with an interpreter; the first of the office keeps it, and a colleague looks at it."""
     from config import clock
     from loans.demonstration.forms import specimen
-    from loans.lifecycle import paper_signing
-    from loans.lifecycle.messages import Attached
+    from loans.lifecycle.contracts import paper_signing
+    from loans.lifecycle.writing.messages import Attached
 
     case = _bring(ON_PAPER, "ሰላም ተስፋዬ")
     paper_signing.record(

@@ -11,7 +11,7 @@ app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks(["letters", "loans"])
 app.conf.beat_schedule = {
     "nightly": {"task": "loans.tasks.nightly", "schedule": crontab(hour=2, minute=30)},
-    "make papers that wait": {"task": "loans.lifecycle.paper_making.make_waiting", "schedule": 60},
+    "make papers that wait": {"task": "loans.lifecycle.contracts.paper_making.make_waiting", "schedule": 60},
     "deliver what waits": {"task": "letters.tasks.deliver_waiting", "schedule": 60},
     "read what came back": {"task": "loans.tasks.read_bounces", "schedule": 600},
 }

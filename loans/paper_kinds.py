@@ -15,7 +15,7 @@ PERSON_YEARS = 2  # who a person is, and what they live on, is needed no longer 
 @dataclass(frozen=True)
 class PaperKind:
     """One line of the list; `kept_years` are counted from the day the file of the case is closed
-    (loans.lifecycle.retention)."""
+    (loans.lifecycle.erasing.retention)."""
 
     name: Text
     why: Text
@@ -95,7 +95,7 @@ PAPER_KINDS: dict[str, PaperKind] = {
     ),
 }
 
-# Come by their own way, never by the form: loans.lifecycle.signed_pages, loans.lifecycle.bank_accounts.
+# Come by their own way, never by the form: lifecycle.applying.signed_pages, lifecycle.lending.bank_accounts.
 NEVER_ASKED = frozenset(("signed_summary", VOID_CHEQUE))
 UNASKED = NEVER_ASKED | {"other"}  # of no product
 

@@ -10,32 +10,17 @@ from django.conf import settings
 from accounts import recovery
 from config import clock
 from letters.tasks import deliver_waiting
-from loans.lifecycle import (
-    bank_retention,
-    call_backs,
-    changes,
-    committee,
-    complaints,
-    debits,
-    decision,
-    diary_retention,
-    flags,
-    note_retention,
-    number_ends,
-    offer_reminders,
-    payable_days,
-    referrals,
-    retention,
-    review,
-    roots,
-    signing,
-    statements,
-    submission,
-    undelivered,
-    uploads,
-)
-from loans.lifecycle.paper_making import make_waiting
+from loans.lifecycle.applying import submission, uploads
+from loans.lifecycle.contracts import signing, statements
+from loans.lifecycle.contracts.paper_making import make_waiting
+from loans.lifecycle.deciding import committee, decision
+from loans.lifecycle.erasing import bank_retention, diary_retention, note_retention, retention
+from loans.lifecycle.ledger import roots
+from loans.lifecycle.lending import changes, debits, payable_days
+from loans.lifecycle.offering import offer_reminders
+from loans.lifecycle.reviewing import flags, number_ends, referrals, review
 from loans.lifecycle.step import Tally
+from loans.lifecycle.writing import call_backs, complaints, undelivered
 
 log = logging.getLogger(__name__)
 

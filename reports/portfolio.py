@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from accounts.models import Role
 from loans.models import Application, Baseline, Event, Fact
 from loans.models.loan import Loan
-from loans.views.case_file import TARGET_GROUPS
+from loans.views.cases.case_file import TARGET_GROUPS
 from money.arrears import portfolio_at_risk
 from money.book import FactKind
 from reports import running_loans

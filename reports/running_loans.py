@@ -5,8 +5,8 @@ from datetime import date, datetime
 from django.db.models import Prefetch
 
 from config import clock
-from loans.lifecycle import books
-from loans.lifecycle.held import unpaid_from, waits
+from loans.lifecycle.ledger import books
+from loans.lifecycle.lending.held import unpaid_from, waits
 from loans.models import Entry, Fact, Loan, PlanRow, Position
 from money.arrears import days_late
 

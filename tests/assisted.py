@@ -6,8 +6,8 @@ import pytest
 
 from letters.models import Letter
 from letters.render import render, render_text
-from loans.lifecycle import assistance, signed_pages
-from loans.lifecycle.messages import Attached
+from loans.lifecycle.applying import assistance, signed_pages
+from loans.lifecycle.writing.messages import Attached
 from loans.models import Product
 from tests.cases import again, fill_in, picture
 from tests.people import somebody

@@ -2,8 +2,10 @@
 
 from config import clock
 from loans.bank_numbers import Numbers
-from loans.lifecycle import bank_accounts, debit_signing, paper_making, papers, typed_names
-from loans.lifecycle.messages import Attached
+from loans.lifecycle.contracts import debit_signing, paper_making, typed_names
+from loans.lifecycle.lending import bank_accounts
+from loans.lifecycle.reviewing import papers
+from loans.lifecycle.writing.messages import Attached
 from loans.models import BankAccount
 from tests.cases import again, newest_code, picture
 

@@ -1,6 +1,6 @@
 """Words about a day of the calendar, as managers and those who confirm them say them in the tests."""
 
-from loans.lifecycle import calendar_days
+from loans.lifecycle.settings import calendar_days
 
 WORDS = {"reason_en": "A storm", "reason_fr": "Une tempête", "source": "letter of the bank, 3 March"}
 

@@ -13,8 +13,13 @@ from letters.render import render
 from loans.bank_numbers import Numbers
 from loans.furnishing import furnish
 from loans.furnishing_checklist import furnish_checklist
-from loans.lifecycle import decision, disbursement, filling, paper_making, questions, review, signing, submission
-from loans.lifecycle.keeping import FormPage, Typed
+from loans.lifecycle.applying import filling, submission
+from loans.lifecycle.applying.keeping import FormPage, Typed
+from loans.lifecycle.contracts import paper_making, signing
+from loans.lifecycle.deciding import decision
+from loans.lifecycle.lending import disbursement
+from loans.lifecycle.offering import questions
+from loans.lifecycle.reviewing import review
 from loans.models import BankAccount, ChecklistItem, Party, Product
 from loans.models.form import Form
 

@@ -1,6 +1,6 @@
 """Answers to the checklist, by the codes of its items."""
 
-from loans.lifecycle.checklist import answer_checklist, checklist_of
+from loans.lifecycle.reviewing.checklist import answer_checklist, checklist_of
 
 
 def key_of(case, code):

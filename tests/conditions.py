@@ -3,8 +3,10 @@
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from loans.lifecycle import conditions, decision, signing
+from loans.lifecycle.contracts import signing
+from loans.lifecycle.deciding import decision
 from loans.lifecycle.refusal import Refused
+from loans.lifecycle.reviewing import conditions
 from loans.models import Condition, Event, Loan, Reopening, Signature, Waiver
 from tests.cases import TERMS, TICKED, again, explain, has_account, newest_code, prepare_papers, sign
 

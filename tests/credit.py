@@ -3,10 +3,10 @@
 import pytest
 
 from config import clock
-from loans.lifecycle import credit
-from loans.lifecycle.credit import Debt
-from loans.lifecycle.messages import Attached
 from loans.lifecycle.refusal import Refused
+from loans.lifecycle.reviewing import credit
+from loans.lifecycle.reviewing.credit import Debt
+from loans.lifecycle.writing.messages import Attached
 from loans.models import CreditReport, Event
 from tests.cases import again, pdf
 from vault.models import StoredFile

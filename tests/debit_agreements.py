@@ -1,6 +1,6 @@
 """The debit agreements of a loan whose borrower told another account."""
 
-from loans.lifecycle.verifying import told_by_code
+from loans.lifecycle.contracts.verifying import told_by_code
 
 
 def accounts_of(loan):

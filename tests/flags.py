@@ -4,8 +4,9 @@ from zlib import crc32
 
 import pytest
 
-from loans.lifecycle import filling, flags, review, submission
+from loans.lifecycle.applying import filling, submission
 from loans.lifecycle.refusal import Refused
+from loans.lifecycle.reviewing import flags, review
 from loans.models import Event, FlagAnswer
 from loans.purposes import PURPOSES
 from tests.cases import SAID, again, fill_in

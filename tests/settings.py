@@ -5,8 +5,8 @@ from django.core.exceptions import PermissionDenied
 
 from applicants.models import Partner
 from config import clock
-from loans.lifecycle import office_settings
 from loans.lifecycle.refusal import Refused
+from loans.lifecycle.settings import office_settings
 from loans.models import Event, IndexRate, Product, SettingChange
 from loans.settings import KINDS
 

@@ -13,8 +13,9 @@ from loans.demonstration import SECRET, build_without_loans
 from loans.demonstration.forms import fill_in
 from loans.demonstration.people import PEOPLE, STAFF
 from loans.demonstration.roads import Road
-from loans.lifecycle import filling, repayment
-from loans.lifecycle.bulk_payments import Incoming, record_payments
+from loans.lifecycle.applying import filling
+from loans.lifecycle.lending import repayment
+from loans.lifecycle.lending.bulk_payments import Incoming, record_payments
 from loans.models import Application, Fact, Loan, Product
 
 CENTS, MONTHS = 600_000, 36

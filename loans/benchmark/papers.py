@@ -17,8 +17,8 @@ from config import clock
 from letters.pdf import pdf_of
 from letters.pdf_signing import signed_by_the_house
 from loans.benchmark.figure import Scene, Work
-from loans.lifecycle.contract import agreement_facts, contract_title
-from loans.lifecycle.printing import how_to_check
+from loans.lifecycle.contracts.contract import agreement_facts, contract_title
+from loans.lifecycle.contracts.printing import how_to_check
 from loans.models.agreement import CODE_LENGTH
 
 PASSPHRASE = token_hex(16)  # of a certificate that is thrown away

@@ -9,7 +9,7 @@ from config import clock
 from loans.benchmark.clients import Client, together
 from loans.benchmark.figure import Scene, Work, a_second
 from loans.benchmark.office import LITTLE_CENTS, Office
-from loans.lifecycle.bulk_payments import Incoming, record_payments
+from loans.lifecycle.lending.bulk_payments import Incoming, record_payments
 from loans.models import Loan
 
 

@@ -4,8 +4,8 @@ from datetime import timedelta
 
 from config import clock
 from loans.benchmark.figure import Scene, Work, a_second
-from loans.lifecycle.audit import audit
-from loans.lifecycle.roots import make_root
+from loans.lifecycle.ledger.audit import audit
+from loans.lifecycle.ledger.roots import make_root
 from loans.models import Loan, Root
 
 

@@ -22,7 +22,7 @@ from loans.demonstration.letters import let_two_come_back
 from loans.demonstration.people import PEOPLE, STAFF
 from loans.demonstration.roads import Road, is_empty
 from loans.demonstration.settings import change_settings
-from loans.lifecycle import filling
+from loans.lifecycle.applying import filling
 from loans.models import Product
 
 __all__ = ["SECRET", "build", "build_without_loans", "is_empty", "sign_ins"]

@@ -4,8 +4,8 @@ import random
 
 from loans.demonstration.forms import fill_in, specimen
 from loans.demonstration.people import PEOPLE
-from loans.lifecycle import assistance, signed_pages
-from loans.lifecycle.messages import Attached
+from loans.lifecycle.applying import assistance, signed_pages
+from loans.lifecycle.writing.messages import Attached
 from loans.models import Application, Product
 
 BY_PHONE, ON_PAPER = "Halima Warsame", "Rosa Delgado"

@@ -1,8 +1,9 @@
 """Bank details of the demo: given with a photo of a cheque, and verified by an officer. No such account exists."""
 
 from loans.demonstration.forms import specimen
-from loans.lifecycle import bank_accounts, papers
-from loans.lifecycle.messages import Attached
+from loans.lifecycle.lending import bank_accounts
+from loans.lifecycle.reviewing import papers
+from loans.lifecycle.writing.messages import Attached
 from loans.models import Document
 from loans.rules import VOID_CHEQUE
 

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from applicants.models import CallBack
 from config import clock
-from loans.lifecycle import call_backs
+from loans.lifecycle.writing import call_backs
 
 ASKED = (
     # days ago, name, phone, language, interpreter, when it suits, words

@@ -1,6 +1,6 @@
 """How the demo's officers go through the checklist: wholly before they recommend, in part while they still read."""
 
-from loans.lifecycle.checklist import Said, answer_checklist, checklist_of
+from loans.lifecycle.reviewing.checklist import Said, answer_checklist, checklist_of
 
 NOTES = {
     "other-funding": ("no", "Student aid does not pay for licensing exams; the college has no bursary left this year."),

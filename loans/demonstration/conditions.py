@@ -1,6 +1,6 @@
 """Conditions and options of the demo: what is asked for with a loan, and an offer among which somebody may choose."""
 
-from loans.lifecycle import conditions
+from loans.lifecycle.reviewing import conditions
 
 PAPER = {"training": "invoice", "business": "registration"}
 

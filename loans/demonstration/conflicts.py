@@ -1,6 +1,6 @@
 """A conflict of interest: an officer of the demo knows somebody who asks for a loan."""
 
-from loans.lifecycle import conflicts
+from loans.lifecycle.reviewing import conflicts
 from loans.models import Application
 
 WHY = "We are neighbours, and our children are friends."

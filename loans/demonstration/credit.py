@@ -2,9 +2,9 @@
 
 from config import clock
 from loans.demonstration.forms import specimen
-from loans.lifecycle import credit
-from loans.lifecycle.credit import Debt
-from loans.lifecycle.messages import Attached
+from loans.lifecycle.reviewing import credit
+from loans.lifecycle.reviewing.credit import Debt
+from loans.lifecycle.writing.messages import Attached
 
 ON_TIME = (Debt("card", 86_000, 4_000, False), Debt("phone", 54_000, 4_500, False))
 LATE = (Debt("card", 612_000, 18_400, True), Debt("collection", 143_000, 0, True), Debt("car", 940_000, 31_000, False))

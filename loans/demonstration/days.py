@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from config import clock
 from loans.holidays import BANK_PAYMENTS, PLACES, usual
-from loans.lifecycle import calendar_days
+from loans.lifecycle.settings import calendar_days
 from money.calendar import Banking, next_business_day
 
 

@@ -4,7 +4,7 @@ import csv
 import io
 
 from config import clock
-from loans.lifecycle import flags, sanctions
+from loans.lifecycle.reviewing import flags, sanctions
 from loans.models import Application
 
 LIST = "Made up for the demonstration"

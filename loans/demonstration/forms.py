@@ -8,8 +8,8 @@ from PIL import Image, ImageDraw
 
 from config import clock
 from loans.demonstration.people import BUSINESSES
-from loans.lifecycle import filling
-from loans.lifecycle.papers import clean_paper
+from loans.lifecycle.applying import filling
+from loans.lifecycle.reviewing.papers import clean_paper
 from loans.models.form import Form
 from money.calendar import add_months
 

@@ -4,7 +4,8 @@ from datetime import timedelta
 
 from applicants.models import Partner
 from config import clock
-from loans.lifecycle import complaints, referrals
+from loans.lifecycle.reviewing import referrals
+from loans.lifecycle.writing import complaints
 from loans.models import Application, Event, Referral
 
 WISH = "The course that I told you about, and its exam."

@@ -2,7 +2,7 @@
 
 from letters.models import MAIL, Letter
 from letters.returns import News, What
-from loans.lifecycle import letters_by_post, undelivered
+from loans.lifecycle.writing import letters_by_post, undelivered
 from loans.models import Application
 
 

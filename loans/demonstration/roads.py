@@ -10,26 +10,14 @@ from letters.models import Letter
 from loans.demonstration import bank, conditions
 from loans.demonstration.checklists import change_one, go_through
 from loans.demonstration.credit import enter_report
-from loans.lifecycle import (
-    appeal,
-    books,
-    changes,
-    committee,
-    decision,
-    diary,
-    disbursement,
-    identity,
-    ladder,
-    messages,
-    paper_making,
-    planning,
-    questions,
-    repayment,
-    review,
-    signing,
-    submission,
-    write_off,
-)
+from loans.lifecycle.applying import submission
+from loans.lifecycle.contracts import paper_making, signing
+from loans.lifecycle.deciding import appeal, committee, decision
+from loans.lifecycle.ledger import books
+from loans.lifecycle.lending import changes, disbursement, planning, repayment, write_off
+from loans.lifecycle.offering import questions
+from loans.lifecycle.reviewing import diary, identity, ladder, review
+from loans.lifecycle.writing import messages
 from loans.models import Application, Loan
 from loans.models.ladder import ladder_of
 

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from config import clock
-from loans.lifecycle import office_settings
+from loans.lifecycle.settings import office_settings
 from loans.settings import KINDS
 
 PARTNERS, PRODUCTS, REASONS, CHECKLIST = (KINDS[kind] for kind in ("partners", "products", "reasons", "checklist"))

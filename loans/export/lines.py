@@ -9,7 +9,7 @@ from itertools import groupby
 
 from django.db.models import Exists, OuterRef
 
-from loans.lifecycle.planning import plan_in_force
+from loans.lifecycle.lending.planning import plan_in_force
 from loans.models import Entry, Fact, Loan, Root
 from money.book import USUAL_ORDER
 

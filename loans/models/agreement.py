@@ -103,12 +103,12 @@ class DebitSignature(TypedName):
 class Explained(models.Model):
     """That one party had one of the three questions about the offer explained; what they answered is kept nowhere.
 
-    Other terms ask them anew: these rows go with the plan they were asked about (loans.lifecycle.choosing).
+    Other terms ask them anew: these rows go with the plan they were asked about (loans.lifecycle.offering.choosing).
     """
 
     loan = models.ForeignKey("loans.Loan", models.PROTECT, related_name="explained")
     party = models.ForeignKey("loans.Party", models.PROTECT, related_name="explained")
-    question = models.SlugField()  # a code of loans.lifecycle.questions
+    question = models.SlugField()  # a code of loans.lifecycle.offering.questions
     at = models.DateTimeField()
 
     class Meta:
@@ -150,7 +150,7 @@ class SigningRecord(models.Model):
 
 
 class SigningFile(models.Model):
-    """The sealed file of a signing, canonical JSON (loans.lifecycle.evidence). Erased when its years are over."""
+    """The sealed file of a signing, canonical JSON (lifecycle.contracts.evidence). Erased when its years are over."""
 
     record = models.OneToOneField(SigningRecord, models.PROTECT, related_name="body")
     file = models.OneToOneField(StoredFile, models.PROTECT, related_name="signing")

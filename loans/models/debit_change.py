@@ -7,7 +7,8 @@ class DebitChange(models.Model):
     """That coming debits changed without the payer asking, and what they were before: codes, days and cents only.
 
     `debits`: [{"due_on", "on", "cents", "asked_cents"}] as they stood before. A notice goes out ten days before the
-    first changed one (loans.lifecycle.debits); `told_at` is when, or when it was found that there is nothing to tell.
+    first changed one (loans.lifecycle.lending.debits); `told_at` is when, or when it was found that there is nothing to
+    tell.
     """
 
     class Why(models.TextChoices):

@@ -10,8 +10,8 @@ from vault.models import Sealed
 class FlagAnswer(Sealed):
     """Somebody looked at a flag and says what it is. Rows are added and never changed: of each flag the newest holds.
 
-    A flag itself is worked out whenever it is shown (loans.lifecycle.flags); `flag` is its name there. The answer holds
-    for the facts that it was given about, and no others. By whom, when and why (the note) say the event.
+    A flag itself is worked out whenever it is shown (loans.lifecycle.reviewing.flags); `flag` is its name there. The
+    answer holds for the facts that it was given about, and no others. By whom, when and why (the note) say the event.
     """
 
     class Verdict(models.TextChoices):

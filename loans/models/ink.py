@@ -74,7 +74,7 @@ class Entry(models.Model):
 
 class Root(models.Model):
     """One night's seal over the whole book: a hash of every loan's last fact, of every signing (from version 2 on), and
-    of the root before it. It leaves the house (loans.lifecycle.roots), so that whoever holds the database cannot
+    of the root before it. It leaves the house (loans.lifecycle.ledger.roots), so that whoever holds the database cannot
     quietly cut, drop or rebuild a chain.
     """
 

@@ -13,7 +13,7 @@ class PaperSignature(Sealed):
 
     `document` is the hash of the agreement that was printed: other terms make another agreement, and this one void.
     Only once confirmed there is a Signature, and the scan is kept as long as the agreement. One that never counted goes
-    with what was noted of the person (loans.lifecycle.note_retention).
+    with what was noted of the person (loans.lifecycle.erasing.note_retention).
     """
 
     class Explained(models.TextChoices):

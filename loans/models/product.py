@@ -102,7 +102,7 @@ class Product(models.Model):
     reply_days = models.PositiveSmallIntegerField(default=14)  # the office promises to answer within so many days
     appeal_reply_days = models.PositiveSmallIntegerField(null=True, blank=True)  # of an appeal; null: reply_days
     papers = models.JSONField(default=list)  # codes of loans.paper_kinds.PAPER_KINDS
-    # What lies beyond raises a flag (loans.lifecycle.flags), and refuses nothing.
+    # What lies beyond raises a flag (loans.lifecycle.reviewing.flags), and refuses nothing.
     bankruptcy_months = models.PositiveSmallIntegerField(null=True, blank=True)  # since a discharge; null: only before
     debt_share = models.DecimalField(max_digits=7, decimal_places=6, null=True, blank=True)  # of income; null: no limit
     needs_credit_check = models.BooleanField(default=True)  # without that consent the form cannot be sent

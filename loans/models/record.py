@@ -35,7 +35,7 @@ class DecisionRecord(models.Model):
 
 
 class RecordBody(Sealed):
-    """The frozen file itself, canonical JSON (loans.lifecycle.record). Erased when its years are over."""
+    """The frozen file itself, canonical JSON (loans.lifecycle.deciding.record). Erased when its years are over."""
 
     record = models.OneToOneField(DecisionRecord, models.PROTECT, related_name="body")
     salt = models.CharField(max_length=32)

@@ -6,7 +6,7 @@ from letters.wording import money, percent
 
 
 def criminal_rate(facts):
-    """The refusal `criminal_rate` of loans.lifecycle.limits, in whole sentences."""
+    """The refusal `criminal_rate` of loans.lifecycle.offering.limits, in whole sentences."""
     return " ".join([_what_is_wrong(facts), *(_what_fits(facts) or [_nothing_fits()])])
 
 

@@ -2,30 +2,24 @@
 
 from django.urls import include, path
 
-from loans.views import (
+from loans.views.applicant import (
     form,
     mine,
     my_appeal,
-    my_bank,
     my_consents,
     my_credit,
     my_helper,
     my_loan,
     my_messages,
-    my_mind,
     my_referrals,
     occupations,
-    offer,
-    offer_own_terms,
-    offer_questions,
-    offer_refusal,
-    offer_signing,
     papers,
     section,
-    statements,
     uploads,
     voluntary,
 )
+from loans.views.loan import statements
+from loans.views.offer import my_bank, my_mind, offer, offer_own_terms, offer_questions, offer_refusal, offer_signing
 
 urlpatterns = [
     path("my/", mine.my_cases, name="my_cases"),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from loans.views import (
+from loans.views.cases import (
     case,
     case_bank,
     case_checklist,

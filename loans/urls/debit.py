@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from loans.views import my_debit
+from loans.views.offer import my_debit
 
 urlpatterns = [
     path("", my_debit.my_debit, name="my_debit"),

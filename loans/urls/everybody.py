@@ -3,16 +3,7 @@
 from django.urls import path
 
 from accounts.limits import client, limited, typed_number
-from loans.views import (
-    calculator,
-    call_backs,
-    complaint,
-    fit,
-    needed,
-    public,
-    told,
-    verify,
-)
+from loans.views.everybody import calculator, call_backs, complaint, fit, needed, public, told, verify
 
 urlpatterns = [
     path("", public.home, name="home"),

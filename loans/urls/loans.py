@@ -2,14 +2,8 @@
 
 from django.urls import include, path
 
-from loans.views import (
-    changes,
-    closings,
-    loan_desk,
-    money_desk,
-    statements,
-    write_off,
-)
+from loans.views.loan import changes, loan_desk, money_desk, statements, write_off
+from loans.views.office import closings
 
 urlpatterns = [
     path("money/", money_desk.money_desk, name="money_desk"),

@@ -2,10 +2,10 @@
 
 from django.urls import path
 
-from loans.views import (
+from loans.views.desk import desk
+from loans.views.everybody import call_backs
+from loans.views.office import (
     calendar,
-    call_backs,
-    desk,
     languages,
     lost_addresses,
     office_appeals,
@@ -17,12 +17,11 @@ from loans.views import (
     office_diary,
     office_post,
     office_referrals,
-    office_setting_changes,
-    office_settings,
     office_signed_page,
     people,
     sanctions,
 )
+from loans.views.settings import office_setting_changes, office_settings
 
 urlpatterns = [
     path("desk/", desk.desk, name="desk"),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from loans.views import loan_paper_signing as paper
+from loans.views.loan import loan_paper_signing as paper
 
 urlpatterns = [
     path("", paper.paper_signing_page, name="paper_signing"),

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from letters.wording import percent
-from loans.lifecycle.repayment import MONEY_IN
+from loans.lifecycle.lending.repayment import MONEY_IN
 from money.book import Account, FactKind, Part
 
 KINDS = {

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from config import clock
 from loans.bank_numbers import parted
 from loans.fields import Field
-from loans.lifecycle.bank_accounts import doubts_about
+from loans.lifecycle.lending.bank_accounts import doubts_about
 from loans.models import BankAccount, Institution
 
 WAITING, TO_AGREE, VERIFIED, COMING, REFUSED, EARLIER, ERASED = (

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from loans.lifecycle.consents import names_for
+from loans.lifecycle.applying.consents import names_for
 from loans.models import ConsentText
 from loans.sections import CONSENTS
 

@@ -6,10 +6,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from loans.fields import Field
-from loans.lifecycle.messages import MOST_FILES, MOST_SIGNS, Attached, last_day_to_write, mark_read, may_still_write
+from loans.lifecycle.writing.messages import (
+    MOST_FILES,
+    MOST_SIGNS,
+    Attached,
+    last_day_to_write,
+    mark_read,
+    may_still_write,
+)
+from loans.views.applicant.papers import ACCEPT
 from loans.views.deeds import attempt, new_once_key, once_key_of
 from loans.views.paper_files import file_response
-from loans.views.papers import ACCEPT
 from loans.views.sheets import Sheet
 from vault.cleaning import MOST_PHOTO_BYTES
 from vault.models import StoredFile

@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from accounts.codes import CodeError
 from letters.models import Letter
-from loans.lifecycle import signing
+from loans.lifecycle.contracts import signing
 from tests.journeys.person import code_mailed
 from tests.people import authenticator_code
 

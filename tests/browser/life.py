@@ -1,7 +1,8 @@
 """A training loan's whole life at real browsers."""
 
 from config import clock
-from loans.lifecycle import audit, questions
+from loans.lifecycle.ledger import audit
+from loans.lifecycle.offering import questions
 from loans.models import Application, BankAccount, Loan
 from tests.bank import ALTERNA, accepted_cheque, verify
 from tests.browser.visitor import code_mailed

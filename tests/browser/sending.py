@@ -9,7 +9,7 @@ import pikepdf
 from PIL import Image
 from playwright.sync_api import Error
 
-from loans.lifecycle import filling
+from loans.lifecycle.applying import filling
 from loans.models import Page
 
 SENDING = """() => [...document.querySelectorAll('form[data-uploads]')].map(form => [

@@ -13,7 +13,7 @@ from accounts.models import Role, User
 from loans import demonstration
 from loans.furnishing import furnish
 from loans.models import Application, Loan
-from loans.views import case_tabs
+from loans.views.cases import case_tabs
 
 IS_LONG = os.environ.get("HYPOTHESIS_PROFILE") == "long"
 CASES = 40 if IS_LONG else 30

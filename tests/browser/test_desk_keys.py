@@ -2,7 +2,7 @@
 
 import pytest
 
-from loans.lifecycle import filling, submission
+from loans.lifecycle.applying import filling, submission
 from loans.models import Application
 from tests.cases import fill_in
 from tests.people import somebody

@@ -3,7 +3,7 @@
 import pytest
 
 from config.languages import FURTHER
-from loans.lifecycle import filling
+from loans.lifecycle.applying import filling
 from loans.models.form import Form
 from tests.browser.test_a_whole_office import IS_LONG
 from tests.cases import again

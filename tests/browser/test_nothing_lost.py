@@ -18,7 +18,7 @@ from django.urls import reverse
 from hypothesis import settings as profile
 from playwright.sync_api import Error
 
-from loans.lifecycle import filling
+from loans.lifecycle.applying import filling
 from tests.browser.losing import Typing
 from tests.browser.sending import Sending
 

@@ -7,7 +7,9 @@ import pytest
 from accounts.people import propose
 from config import clock
 from loans.holidays import closed_days
-from loans.lifecycle import appeal, decision, filling, repayment, submission, write_off
+from loans.lifecycle.applying import filling, submission
+from loans.lifecycle.deciding import appeal, decision
+from loans.lifecycle.lending import repayment, write_off
 from loans.models import Application, Product, SettingChange
 from money.calendar import next_business_day
 from tests.cases import again, fill_in

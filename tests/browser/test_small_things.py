@@ -26,7 +26,7 @@ def test_after_a_mistake_the_summary_has_the_focus_and_leads_to_the_box(visitor,
 
 
 def test_what_is_typed_is_saved_while_typing(visitor, office, amina, product):
-    from loans.lifecycle import filling
+    from loans.lifecycle.applying import filling
 
     case = filling.start(amina, product)
     guest = visitor(width=360)
@@ -39,7 +39,7 @@ def test_what_is_typed_is_saved_while_typing(visitor, office, amina, product):
 
 
 def test_no_long_word_makes_a_page_wider_than_a_phone(visitor, office, amina, product):
-    from loans.lifecycle import filling, submission
+    from loans.lifecycle.applying import filling, submission
 
     case = filling.start(amina, product)
     filling.add_paper(case, "identity", picture(), name=f"{'IMG_2026_11_25_10_22_33_' * 3}.jpg", by=amina)

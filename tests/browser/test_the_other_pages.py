@@ -5,7 +5,9 @@ import pytest
 from accounts.models import Role, User
 from accounts.people import give_role
 from applicants.models import CallBack
-from loans.lifecycle import decision, papers, submission
+from loans.lifecycle.applying import submission
+from loans.lifecycle.deciding import decision
+from loans.lifecycle.reviewing import papers
 from tests.browser.visitor import code_mailed
 from tests.cases import again
 from tests.people import authenticator_code

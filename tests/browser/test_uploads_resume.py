@@ -8,7 +8,7 @@ import re
 import pytest
 from PIL import Image
 
-from loans.lifecycle import filling
+from loans.lifecycle.applying import filling
 from loans.models import Page, Upload
 from tests.browser.sending import SEND, photo, scan
 from tests.browser.test_a_whole_office import enters

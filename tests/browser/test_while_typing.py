@@ -3,8 +3,8 @@
 import pytest
 
 from accounts.models import Session
-from loans.lifecycle import filling
-from loans.lifecycle.keeping import Typed
+from loans.lifecycle.applying import filling
+from loans.lifecycle.applying.keeping import Typed
 from loans.models.form import Form
 from loans.purposes import PURPOSES
 

@@ -4,7 +4,8 @@ import os
 import random
 from collections import Counter
 
-from loans.lifecycle import paper_making, planning
+from loans.lifecycle.contracts import paper_making
+from loans.lifecycle.lending import planning
 from loans.models import Agreement, Loan, LoanPaper, Party
 from tests.faults.waiting import wait_until
 from vault.models import StoredFile

@@ -9,7 +9,7 @@ from accounts import phones
 from config import clock
 from letters.models import CLAIMED, HANDED_OVER, TEXT, UNCERTAIN, WAITING, Letter
 from letters.tasks import deliver_waiting
-from loans.lifecycle import submission
+from loans.lifecycle.applying import submission
 from tests.faults.waiting import SECONDS, wait_until
 from tests.letters.gateway import open_gateway
 from tests.letters.test_texts import wants

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from letters.models import Letter
 from letters.render import render
-from loans.lifecycle import questions
+from loans.lifecycle.offering import questions
 from loans.models import Application, BankAccount
 from loans.views.deeds import new_once_key
 from tests.bank import ALTERNA

@@ -6,8 +6,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from accounts.models import User
 from config import clock
 from letters.models import Letter
-from loans.lifecycle import books
-from loans.lifecycle.audit import audit
+from loans.lifecycle.ledger import books
+from loans.lifecycle.ledger.audit import audit
 from loans.models import Application
 from loans.views.deeds import new_once_key
 from tests.cases import SAID, TICKS, again, picture

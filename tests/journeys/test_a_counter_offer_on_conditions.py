@@ -4,7 +4,8 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from accounts.models import Role
-from loans.lifecycle import checklist, filling, flags, submission
+from loans.lifecycle.applying import filling, submission
+from loans.lifecycle.reviewing import checklist, flags
 from loans.models import Condition
 from loans.views.deeds import new_once_key
 from tests.cases import TICKS, again, fill_in, picture

@@ -8,8 +8,8 @@ import pytest
 from config import clock
 from letters.models import Letter
 from letters.render import render
-from loans.lifecycle import books
-from loans.lifecycle.audit import audit
+from loans.lifecycle.ledger import books
+from loans.lifecycle.ledger.audit import audit
 from tests.cases import again
 from tests.days_ahead import days_ahead
 from tests.journeys.person import Person, as_typed

@@ -7,7 +7,7 @@ from accounts.people import give_role
 from config import clock
 from letters.models import Letter
 from letters.render import render
-from loans.lifecycle.audit import audit
+from loans.lifecycle.ledger.audit import audit
 from tests.cases import again
 from tests.days_ahead import days_ahead
 from tests.journeys.person import Person

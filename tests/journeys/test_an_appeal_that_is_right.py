@@ -5,7 +5,7 @@ import pytest
 from letters.models import Letter
 from letters.render import render
 from letters.wording import day
-from loans.lifecycle import record
+from loans.lifecycle.deciding import record
 from loans.views.deeds import new_once_key
 from tests.cases import again
 from tests.journeys.person import Person, sign

@@ -4,7 +4,7 @@ import pytest
 
 from config import clock
 from letters.models import Letter
-from loans.lifecycle import audit
+from loans.lifecycle.ledger import audit
 from loans.models import Loan
 from tests.journeys.person import Person, apply_for, checks_account, decide, sign, sign_up
 

@@ -23,7 +23,8 @@ from letters import delivery
 from letters.models import Letter
 from letters.pdf import pdf_of
 from letters.post import post
-from loans.lifecycle import contract, filling
+from loans.lifecycle.applying import filling
+from loans.lifecycle.contracts import contract
 from loans.models import Party
 from loans.models.form import Form
 from tests.names import NAMES, SHAPES

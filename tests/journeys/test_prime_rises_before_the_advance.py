@@ -10,8 +10,10 @@ from accounts.models import User
 from config import clock
 from letters.models import Letter
 from letters.render import render
-from loans.lifecycle import books, debits, disbursement, filling, planning, submission
-from loans.lifecycle.audit import audit
+from loans.lifecycle.applying import filling, submission
+from loans.lifecycle.ledger import books
+from loans.lifecycle.ledger.audit import audit
+from loans.lifecycle.lending import debits, disbursement, planning
 from loans.models import IndexRate, LoanPaper
 from loans.tasks import nightly
 from loans.views.deeds import new_once_key

@@ -4,7 +4,7 @@ import pytest
 
 from accounts.models import User
 from letters.models import Letter
-from loans.lifecycle import filling, submission
+from loans.lifecycle.applying import filling, submission
 from loans.models import Loan
 from tests.cases import fill_in
 from tests.journeys.person import Person, decide, sign

@@ -9,7 +9,10 @@ import pytest
 from config import clock
 from letters.models import Letter
 from letters.render import render
-from loans.lifecycle import books, changes, charges, decision, disbursement, repayment, review
+from loans.lifecycle.deciding import decision
+from loans.lifecycle.ledger import books
+from loans.lifecycle.lending import changes, charges, disbursement, repayment
+from loans.lifecycle.reviewing import review
 from money.book import Part
 from tests.cases import again
 

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from loans.eligibility import LIVING, RULES, misfits
-from loans.lifecycle import filling, submission
+from loans.lifecycle.applying import filling, submission
 from loans.models import EligibilityRule
 from loans.purposes.training import COST_KINDS
 from tests.cases import again, fill_in

@@ -11,8 +11,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from config import clock
-from loans.lifecycle import decision, planning
-from loans.lifecycle.contract import contract_facts
+from loans.lifecycle.contracts.contract import contract_facts
+from loans.lifecycle.deciding import decision
+from loans.lifecycle.lending import planning
 from loans.lifecycle.refusal import Refused
 from money.interest import DayCount
 from money.quote import quote

@@ -9,8 +9,11 @@ from django.utils.translation import override
 
 from config.languages import NAMES
 from loans.furnishing import furnish
-from loans.lifecycle import decision, filling, planning, review, submission
-from loans.lifecycle.contract import contract_facts
+from loans.lifecycle.applying import filling, submission
+from loans.lifecycle.contracts.contract import contract_facts
+from loans.lifecycle.deciding import decision
+from loans.lifecycle.lending import planning
+from loans.lifecycle.reviewing import review
 from loans.models import IndexRate, Product
 from loans.paper_kinds import PAPER_KINDS
 from loans.purposes import PURPOSES

@@ -14,8 +14,10 @@ from letters.models import Letter
 from letters.render import render
 from loans.furnishing import furnish
 from loans.furnishing_reasons import FURNISHED
-from loans.lifecycle import decision, filling, review, submission
+from loans.lifecycle.applying import filling, submission
+from loans.lifecycle.deciding import decision
 from loans.lifecycle.refusal import Refused
+from loans.lifecycle.reviewing import review
 from loans.models import Event, ReasonWords
 from loans.purposes import PURPOSES
 from loans.reasons import DECLINE, SUPPORT, bank_of, bank_shown, forget_what_was_read, words_of
@@ -186,7 +188,7 @@ def _told_of_the_report(language):
 
 
 def _names_of_helpers(case):
-    from loans.lifecycle.declining import decision_told
+    from loans.lifecycle.deciding.declining import decision_told
 
     return [partner.name_en for partner in decision_told(case)["helpers"]] + [
         partner.name_fr for partner in decision_told(case)["helpers"]

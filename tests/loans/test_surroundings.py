@@ -9,7 +9,7 @@ from django.utils.translation import override
 from applicants.models import Partner
 from config import clock
 from loans.fields import understand
-from loans.lifecycle import filling, submission
+from loans.lifecycle.applying import filling, submission
 from loans.models.form import Form
 from loans.surroundings import IN_MY_WAY, SENT_BY, senders
 from loans.views.summary import shown

@@ -18,7 +18,8 @@ from config.languages import BINDING
 from letters import pdf
 from loans import demonstration
 from loans.furnishing import furnish
-from loans.lifecycle import filling, paper_making
+from loans.lifecycle.applying import filling
+from loans.lifecycle.contracts import paper_making
 from loans.models import Application, Loan, Product
 from tests.cases import fill_in
 from tests.people import somebody

@@ -4,10 +4,11 @@ from django.core.exceptions import PermissionDenied
 from django_fsm import TransitionNotAllowed
 
 from config import clock
-from loans.lifecycle import cooling, paper_signing, re_offering, signing
-from loans.lifecycle.messages import Attached
-from loans.lifecycle.receiving import receive
+from loans.lifecycle.contracts import cooling, paper_signing, signing
+from loans.lifecycle.contracts.receiving import receive
+from loans.lifecycle.deciding import re_offering
 from loans.lifecycle.refusal import Refused
+from loans.lifecycle.writing.messages import Attached
 from loans.models import Loan, Signature
 from tests.cases import TICKED, again, explain, newest_code, pdf, prepare
 from tests.postgres.test_at_once import both

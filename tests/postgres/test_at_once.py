@@ -7,7 +7,9 @@ from django.db import connection
 from django_fsm import TransitionNotAllowed
 
 from config import clock
-from loans.lifecycle import committee, decision, repayment, review
+from loans.lifecycle.deciding import committee, decision
+from loans.lifecycle.lending import repayment
+from loans.lifecycle.reviewing import review
 from loans.models import Application, Fact, Loan
 from tests.cases import seen
 from tests.people import somebody

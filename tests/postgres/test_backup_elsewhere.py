@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from config import clock
-from loans.lifecycle import repayment
-from loans.lifecycle.audit import audit
+from loans.lifecycle.ledger.audit import audit
+from loans.lifecycle.lending import repayment
 from tests.vault.office import everything, files_in_storage, leave_nothing, run
 
 ROOT = Path(__file__).resolve().parents[2]

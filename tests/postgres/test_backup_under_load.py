@@ -9,8 +9,8 @@ import pytest
 from django.db import connection
 
 from config import clock
-from loans.lifecycle import repayment
-from loans.lifecycle.audit import audit
+from loans.lifecycle.ledger.audit import audit
+from loans.lifecycle.lending import repayment
 from loans.models import Entry, Fact, Receipt
 from tests.vault.office import leave_nothing, run
 from vault.backup import taking

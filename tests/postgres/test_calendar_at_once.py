@@ -7,9 +7,10 @@ from django.db import connection, transaction
 
 from config import clock
 from loans.holidays import closed_days
-from loans.lifecycle import calendar_days, payable_days, planning, repayment
-from loans.lifecycle.audit import audit
+from loans.lifecycle.ledger.audit import audit
+from loans.lifecycle.lending import payable_days, planning, repayment
 from loans.lifecycle.refusal import Refused
+from loans.lifecycle.settings import calendar_days
 from loans.models import CalendarDay
 from money.calendar import next_business_day
 from tests.calendar_days import propose, settle

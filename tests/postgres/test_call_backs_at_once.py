@@ -1,8 +1,8 @@
 """Two clicks and two officers at the same moment: one call is asked for, and one person writes it down."""
 
 from applicants.models import CallBack
-from loans.lifecycle import call_backs
 from loans.lifecycle.refusal import Refused
+from loans.lifecycle.writing import call_backs
 from tests.postgres.test_at_once import both
 
 SAID = {"name": "Nia", "phone": "613-555-0123", "language": "en", "interpreter": "", "suits": "any", "words": ""}

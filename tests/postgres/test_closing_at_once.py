@@ -7,7 +7,8 @@ import pytest
 from django.db import transaction
 
 from config import clock
-from loans.lifecycle import closing, repayment
+from loans.lifecycle.ledger import closing
+from loans.lifecycle.lending import repayment
 from loans.lifecycle.refusal import Refused
 from loans.models import Closing, Entry
 from tests.days_ahead import days_ahead

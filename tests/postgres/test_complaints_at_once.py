@@ -1,8 +1,8 @@
 """Two clicks and two people at the same moment: one complaint, one answer, one number each."""
 
 from letters.models import Letter
-from loans.lifecycle import complaints
 from loans.lifecycle.refusal import Refused
+from loans.lifecycle.writing import complaints
 from loans.models import Complaint
 from tests.postgres.test_at_once import both
 

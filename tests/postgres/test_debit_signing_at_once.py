@@ -2,7 +2,7 @@
 
 import pytest
 
-from loans.lifecycle import debit_signing, paper_making, typed_names
+from loans.lifecycle.contracts import debit_signing, paper_making, typed_names
 from loans.models import DebitSignature, Event, SigningRecord
 from tests.bank import ALTERNA, TANGERINE, give_account
 from tests.cases import again, newest_code

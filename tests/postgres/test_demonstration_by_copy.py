@@ -11,8 +11,9 @@ from loans import demonstration
 from loans.demonstration.bulk import chunks
 from loans.demonstration.bulk.keys import AT_ONCE, Keys
 from loans.furnishing import furnish
-from loans.lifecycle import repayment, roots
-from loans.lifecycle.audit import audit
+from loans.lifecycle.ledger import roots
+from loans.lifecycle.ledger.audit import audit
+from loans.lifecycle.lending import repayment
 from loans.models import Entry, Fact, Loan, PlanRow, Position, Submission
 from tests.postgres.test_roots_at_once import Doing
 from tests.vault.office import leave_nothing

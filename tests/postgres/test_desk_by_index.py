@@ -12,10 +12,10 @@ from applicants.search_words import SearchWord
 from loans import demonstration
 from loans.furnishing import furnish
 from loans.models import Application
-from loans.views.desk_asked import Asked
-from loans.views.desk_counts import counted
-from loans.views.desk_lists import MOST
-from loans.views.desk_rows import PAGE
+from loans.views.desk.desk_asked import Asked
+from loans.views.desk.desk_counts import counted
+from loans.views.desk.desk_lists import MOST
+from loans.views.desk.desk_rows import PAGE
 
 pytestmark = pytest.mark.django_db
 EACH = 60  # so many copies of each case

@@ -5,8 +5,9 @@ from threading import Event as Signal
 from django.db import transaction
 
 from config import clock
-from loans.lifecycle import repayment, roots
-from loans.lifecycle.audit import audit
+from loans.lifecycle.ledger import roots
+from loans.lifecycle.ledger.audit import audit
+from loans.lifecycle.lending import repayment
 from loans.models import Fact, Root
 from tests.cases import lend
 from tests.postgres.doing import A_WHILE_SECONDS, PATIENCE_SECONDS, Doing

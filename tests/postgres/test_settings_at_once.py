@@ -2,8 +2,8 @@
 
 from accounts.models import Role
 from config import clock
-from loans.lifecycle import office_settings
 from loans.lifecycle.refusal import Refused
+from loans.lifecycle.settings import office_settings
 from loans.models import Product, SettingChange
 from tests.people import somebody
 from tests.postgres.test_at_once import both

@@ -4,7 +4,8 @@ import pytest
 
 from accounts.passkeys import Shown
 from config import clock
-from loans.lifecycle import own_terms, signing
+from loans.lifecycle.contracts import signing
+from loans.lifecycle.offering import own_terms
 from loans.lifecycle.refusal import Refused
 from loans.models import Application, Event, Loan, Signature, SigningRecord
 from tests.cases import TICKED, again, explain, has_account, newest_code, prepare_papers

@@ -4,7 +4,8 @@ from decimal import Decimal
 
 from config import clock
 from letters.models import Letter
-from loans.lifecycle import changes, debits, statements
+from loans.lifecycle.contracts import statements
+from loans.lifecycle.lending import changes, debits
 from loans.models import LoanPaper
 from tests.postgres.test_at_once import both
 

@@ -6,7 +6,7 @@ import pytest
 
 from config import clock
 from letters.wording import money
-from loans.lifecycle import conflicts
+from loans.lifecycle.reviewing import conflicts
 from reports.base import Link, Period
 from reports.portfolio import Portfolio
 from tests.journeys.person import Person

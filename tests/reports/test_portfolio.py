@@ -3,7 +3,8 @@ from datetime import timedelta
 import pytest
 
 from config import clock
-from loans.lifecycle import decision, repayment
+from loans.lifecycle.deciding import decision
+from loans.lifecycle.lending import repayment
 from reports.base import Period, Share, Sum, in_words
 from reports.portfolio import Portfolio
 from tests.days_ahead import days_ahead

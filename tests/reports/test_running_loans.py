@@ -7,7 +7,8 @@ import pytest
 from config import clock
 from loans import demonstration
 from loans.furnishing import furnish
-from loans.lifecycle import closing, repayment, write_off
+from loans.lifecycle.ledger import closing
+from loans.lifecycle.lending import repayment, write_off
 from loans.models import Loan
 from loans.tasks import nightly
 from reports import running_loans
@@ -15,7 +16,7 @@ from reports.base import Period, in_words
 from reports.portfolio import Portfolio
 from tests.cases import again
 from tests.days_ahead import days_ahead
-from tests.loans.lifecycle.test_debits import before_the, coming, draw, moving, prime_becomes
+from tests.loans.lifecycle.lending.test_debits import before_the, coming, draw, moving, prime_becomes
 
 __all__ = ["moving"]
 pytestmark = pytest.mark.django_db

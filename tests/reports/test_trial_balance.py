@@ -5,7 +5,8 @@ from datetime import date, timedelta
 import pytest
 
 from config import clock
-from loans.lifecycle import closing, repayment
+from loans.lifecycle.ledger import closing
+from loans.lifecycle.lending import repayment
 from loans.models import Entry, Fund
 from money.book import Account
 from reports.base import Period

@@ -4,7 +4,8 @@ from datetime import date, timedelta
 import pytest
 
 from config import clock
-from loans.lifecycle import closing, repayment, roots
+from loans.lifecycle.ledger import closing, roots
+from loans.lifecycle.lending import repayment
 from tests.calendar_days import settle
 from tests.vault.office import leave_nothing, run
 

@@ -13,8 +13,9 @@ from accounts.models import User
 from config import clock
 from letters.models import Lender
 from loans.furnishing import furnish
-from loans.lifecycle import filling, repayment
-from loans.lifecycle.audit import audit
+from loans.lifecycle.applying import filling
+from loans.lifecycle.ledger.audit import audit
+from loans.lifecycle.lending import repayment
 from loans.models import Closing, Entry, Event, Fact, Loan, Product, Root, guards
 from tests.days_ahead import days_ahead
 from tests.vault.office import everything, files_in_storage, leave_nothing, refused, run

@@ -5,7 +5,7 @@ from django.core.management import CommandError
 from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
 
-from loans.lifecycle.audit import audit
+from loans.lifecycle.ledger.audit import audit
 from loans.models import Entry, Loan
 from tests.vault.office import leave_nothing, refused, run
 from vault.backup import envelope, rows

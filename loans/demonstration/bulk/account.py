@@ -1,6 +1,6 @@
 """The one place where the bulk asks the engine: facts go in, one after the other; lines, sums and the book come out."""
 
-from loans.lifecycle import books
+from loans.lifecycle.ledger import books
 from money.book import balance_of, book_of, replayed
 from money.facts import Fact, FactKind
 from money.fold import USUAL_ORDER, Fold

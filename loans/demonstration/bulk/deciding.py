@@ -5,8 +5,9 @@ from datetime import timedelta
 from accounts.actors import LEDGER
 from accounts.models import Role
 from config import clock
-from loans.lifecycle import own_terms, planning
-from loans.lifecycle.terms import planned_loan
+from loans.lifecycle.lending import planning
+from loans.lifecycle.offering import own_terms
+from loans.lifecycle.offering.terms import planned_loan
 from loans.models import Advance, IdentityCheck, Plan, Recommendation, Vote, VoteCount
 from money.schedule import plan as schedule_of
 from money.version import Version

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from loans.demonstration.bulk.account import Account
-from loans.lifecycle import early, planning
+from loans.lifecycle.lending import early, planning
 from money.calendar import add_months
 from money.facts import Fact, FactKind
 

@@ -3,7 +3,7 @@
 from accounts.actors import LEDGER
 from loans.demonstration.bulk.lives import Life
 from loans.demonstration.bulk.tempers import habits_of
-from loans.lifecycle import chain, positions
+from loans.lifecycle.ledger import chain, positions
 from loans.models import Entry, Fact, Position, Receipt
 from loans.models.history import new_salt, words_hash
 from money.facts import FactKind

@@ -7,7 +7,7 @@ from dataclasses import asdict
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 
-from loans.lifecycle.audit import audit
+from loans.lifecycle.ledger.audit import audit
 from loans.models import Loan, Root
 from vault.backup.rows import snapshot
 

@@ -57,7 +57,7 @@ class Application(DraftMoves, ReviewMoves, MovesBeside, DecisionMoves, BankMoves
 
     class Meta:
         ordering = ["-pk"]
-        indexes = [  # a list or an order of the desk each (loans.views.desk_lists, desk_asked)
+        indexes = [  # a list or an order of the desk each (loans.views.desk.desk_lists, desk_asked)
             models.Index(fields=["state", "submitted_at"]),
             models.Index(fields=["product", "submitted_at"], name="case_of_a_product"),
             models.Index(fields=["submitted_at", "id"], condition=WAS_SENT, name="case_as_sent"),

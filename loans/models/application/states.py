@@ -47,7 +47,7 @@ UNDER_WAY = [
     State.APPROVED,
     State.APPEALED,
 ]
-# The file of a case that was sent may be closed, and its years may be over (loans.lifecycle.retention).
+# The file of a case that was sent may be closed, and its years may be over (loans.lifecycle.erasing.retention).
 MAY_BE_CLOSED = [
     State.APPROVED,
     State.DECLINED,

@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from config.languages import is_for_applicants
-from loans.lifecycle import decision
+from loans.lifecycle.deciding import decision
 from loans.models import Application
 from loans.models.form import Form
 from tests.cases import TICKS, again, explain, has_account, newest_code, prepare

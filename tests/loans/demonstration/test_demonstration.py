@@ -10,7 +10,7 @@ from accounts.models import RoleChange
 from config import clock
 from loans import demonstration
 from loans.furnishing import furnish
-from loans.lifecycle import audit
+from loans.lifecycle.ledger import audit
 from loans.models import Application, Conflict, IdentityCheck, Loan, Party, Plan, Position, SettingChange, Vote
 
 pytestmark = pytest.mark.django_db

@@ -13,7 +13,9 @@ from config import clock
 from loans import demonstration
 from loans.demonstration.bulk.without_loans import FATES
 from loans.furnishing import furnish
-from loans.lifecycle import audit, decision, review
+from loans.lifecycle.deciding import decision
+from loans.lifecycle.ledger import audit
+from loans.lifecycle.reviewing import review
 from loans.models import Application, Event, Loan
 from tests.cases import seen
 

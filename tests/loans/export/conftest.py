@@ -6,7 +6,8 @@ import pytest
 from django.core.management import call_command
 
 from config import clock
-from loans.lifecycle import repayment, roots
+from loans.lifecycle.ledger import roots
+from loans.lifecycle.lending import repayment
 from loans.models import Root
 from tests.cases import again, lend
 from tests.days_ahead import days_ahead

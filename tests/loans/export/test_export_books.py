@@ -9,7 +9,7 @@ from django.core.management import CommandError, call_command
 
 from config import clock
 from loans.export.writing import PROGRAM
-from loans.lifecycle import roots
+from loans.lifecycle.ledger import roots
 from loans.models import Entry, Position, Root
 from tests.days_ahead import days_ahead
 from tests.loans.export.books_folder import (

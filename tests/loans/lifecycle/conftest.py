@@ -2,7 +2,7 @@
 
 import pytest
 
-from loans.lifecycle import paper_making
+from loans.lifecycle.contracts import paper_making
 from tests.bank import TANGERINE, verified_account
 from tests.cases import again
 

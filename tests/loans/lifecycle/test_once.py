@@ -2,8 +2,13 @@
 
 import pytest
 
-from loans.lifecycle import decision, disbursement, own_terms, questions, review, signing, submission
+from loans.lifecycle.applying import submission
+from loans.lifecycle.contracts import signing
+from loans.lifecycle.deciding import decision
+from loans.lifecycle.lending import disbursement
+from loans.lifecycle.offering import own_terms, questions
 from loans.lifecycle.refusal import Refused
+from loans.lifecycle.reviewing import review
 from loans.models import Event
 from tests.cases import TERMS, again
 

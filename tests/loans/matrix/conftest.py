@@ -1,33 +1,18 @@
 """The matrix asks together with somebody, so that two people sign, and visits its addresses."""
 
-import os
-from pathlib import Path
-
 import pytest
 from allauth.mfa.models import Authenticator
-from django.db import connection, transaction
+from django.db import transaction
 from django.urls import reverse
 
 from accounts.models import Recovery, RoleChange
 from applicants.models import CallBack
-from loans.lifecycle import filling, uploads
+from loans.lifecycle.applying import filling, uploads
 from loans.models import BankAccount, CalendarDay, Complaint, SettingChange
 from tests.cases import fill_in, sign
 from tests.loans.matrix.address import ALL
 from tests.loans.matrix.machines import PEOPLE
 from tests.people import signs_in
-
-IS_LONG = os.environ.get("HYPOTHESIS_PROFILE") == "long"
-ONE_IN = 1 if IS_LONG or connection.vendor == "sqlite" else 6
-HERE = Path(__file__).parent
-
-
-def pytest_collection_modifyitems(config, items):
-    """On SQLite everything is asked; on PostgreSQL, where it takes long, one question in six stands for the others."""
-    ours = [item for item in items if HERE in item.path.parents]
-    others = {id(item) for number, item in enumerate(ours) if number % ONE_IN}
-    config.hook.pytest_deselected(items=[item for item in ours if id(item) in others])
-    items[:] = [item for item in items if id(item) not in others]
 
 
 @pytest.fixture

@@ -3,18 +3,12 @@
 import pytest
 
 from config import clock
-from loans.lifecycle import (
-    appeal,
-    books,
-    decision,
-    disbursement,
-    filling,
-    papers,
-    repayment,
-    review,
-    signing,
-    submission,
-)
+from loans.lifecycle.applying import filling, submission
+from loans.lifecycle.contracts import signing
+from loans.lifecycle.deciding import appeal, decision
+from loans.lifecycle.ledger import books
+from loans.lifecycle.lending import disbursement, repayment
+from loans.lifecycle.reviewing import papers, review
 from loans.tasks import nightly
 from tests.cases import again, picture
 from tests.days_ahead import days_ahead

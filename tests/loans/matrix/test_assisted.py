@@ -2,7 +2,7 @@
 
 import pytest
 
-from loans.lifecycle import signed_pages, submission
+from loans.lifecycle.applying import signed_pages, submission
 from loans.models import Application
 from tests.cases import again
 from tests.loans.matrix.machines import MAY, OF_HELP, attempt, walk

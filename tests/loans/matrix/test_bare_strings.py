@@ -14,8 +14,8 @@ from letters.models import Letter
 from letters.render import render, render_text
 from loans.assisted_words import ASKED
 from loans.assisted_words import SPOKEN as SPOKEN_CONSENT
-from loans.lifecycle import call_backs
-from loans.lifecycle.contract import contract_facts
+from loans.lifecycle.contracts.contract import contract_facts
+from loans.lifecycle.writing import call_backs
 from loans.models import Application, Loan
 from tests.letters.examples import EXAMPLES
 from tests.loans.matrix.address import ALL, Address

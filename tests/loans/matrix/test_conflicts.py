@@ -2,7 +2,7 @@
 
 import pytest
 
-from loans.lifecycle import conflicts
+from loans.lifecycle.reviewing import conflicts
 from loans.models import Application, Event, Loan
 from tests.cases import again
 from tests.loans.matrix.address import Address

@@ -5,7 +5,8 @@ import pytest
 from accounts.actors import Actor
 from accounts.models import Role
 from accounts.people import give_role
-from loans.lifecycle import committee, write_off
+from loans.lifecycle.deciding import committee
+from loans.lifecycle.lending import write_off
 from loans.models import Application
 from tests.cases import again
 from tests.loans.matrix.machines import MAY, attempt, listed, walk

@@ -8,21 +8,11 @@ import pytest
 from accounts.models import Role
 from applicants.models import Partner
 from config import clock
-from loans.lifecycle import (
-    assistance,
-    committee,
-    conditions,
-    conflicts,
-    decision,
-    diary,
-    flags,
-    ladder,
-    messages,
-    referrals,
-    review,
-    signed_pages,
-)
-from loans.lifecycle.checklist import answer_checklist
+from loans.lifecycle.applying import assistance, signed_pages
+from loans.lifecycle.deciding import committee, decision
+from loans.lifecycle.reviewing import conditions, conflicts, diary, flags, ladder, referrals, review
+from loans.lifecycle.reviewing.checklist import answer_checklist
+from loans.lifecycle.writing import messages
 from tests.assisted import check_signed
 from tests.bank import give_account
 from tests.cases import TERMS, again, pdf, picture

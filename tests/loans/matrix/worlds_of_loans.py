@@ -6,18 +6,9 @@ from decimal import Decimal
 import pytest
 
 from config import clock
-from loans.lifecycle import (
-    bank_accounts,
-    changes,
-    charges,
-    disbursement,
-    paper_making,
-    paper_signing,
-    repayment,
-    signing,
-    write_off,
-)
-from loans.lifecycle.messages import Attached
+from loans.lifecycle.contracts import paper_making, paper_signing, signing
+from loans.lifecycle.lending import bank_accounts, changes, charges, disbursement, repayment, write_off
+from loans.lifecycle.writing.messages import Attached
 from loans.models import Loan
 from money.book import Part
 from tests.bank import TANGERINE, cheque, give_account

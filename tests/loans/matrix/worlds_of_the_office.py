@@ -9,7 +9,8 @@ from accounts import recovery
 from accounts.models import Recovery, Role, User
 from accounts.people import give_role, propose
 from config import clock
-from loans.lifecycle import calendar_days, call_backs, complaints
+from loans.lifecycle.settings import calendar_days
+from loans.lifecycle.writing import call_backs, complaints
 from money.calendar import next_business_day
 from tests.settings import proposed
 

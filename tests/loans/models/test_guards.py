@@ -7,7 +7,7 @@ from accounts import recovery
 from config import clock
 from letters import returns
 from letters.models import Letter
-from loans.lifecycle import closing, roots
+from loans.lifecycle.ledger import closing, roots
 from loans.models import guards
 
 pytestmark = pytest.mark.django_db

@@ -6,8 +6,8 @@ import pytest
 from django.db import DatabaseError, transaction
 
 from config import clock
-from loans.lifecycle import office_settings
 from loans.lifecycle.refusal import Refused
+from loans.lifecycle.settings import office_settings
 from loans.models import ChecklistItem
 from loans.settings import KINDS
 from loans.settings.kind import stamp

@@ -8,8 +8,9 @@ from django.urls import reverse
 from config import clock
 from letters.models import Letter
 from letters.render import render
-from loans.lifecycle import decision, office_settings
+from loans.lifecycle.deciding import decision
 from loans.lifecycle.refusal import Refused
+from loans.lifecycle.settings import office_settings
 from loans.models import ReasonWords, SettingChange
 from loans.reasons import DECLINE, SUPPORT, bank_of, bank_shown, words_of
 from loans.settings import KINDS

@@ -3,7 +3,9 @@
 import pytest
 
 from config import clock
-from loans.lifecycle import conflicts, decision, diary, filling, ladder, review, submission
+from loans.lifecycle.applying import filling, submission
+from loans.lifecycle.deciding import decision
+from loans.lifecycle.reviewing import conflicts, diary, ladder, review
 from tests.cases import TERMS, again, fill_in
 
 PAY = "budget.pay.0"

@@ -13,7 +13,8 @@ from config import clock
 from loans import demonstration
 from loans.demonstration.bulk import chunks
 from loans.demonstration.bulk.contracts import specimen
-from loans.lifecycle import audit, planning, repayment
+from loans.lifecycle.ledger import audit
+from loans.lifecycle.lending import planning, repayment
 from loans.models import Application, Event, Fact, Loan, Receipt
 from money.facts import FactKind
 from tests.loans.demonstration.bulk.large_office import COUNT, office

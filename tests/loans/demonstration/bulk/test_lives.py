@@ -8,7 +8,7 @@ import pytest
 from loans import demonstration
 from loans.demonstration.bulk.lives import Life
 from loans.demonstration.bulk.tempers import PUNCTUAL, Habits
-from loans.lifecycle import planning
+from loans.lifecycle.lending import planning
 from loans.models import Loan
 from money.facts import FactKind
 from money.version import Version

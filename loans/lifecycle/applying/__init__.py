@@ -1,0 +1,1 @@
+"""The form, from the first answer to the sending: typed alone, with help, or on paper."""

@@ -1,0 +1,1 @@
+"""The papers of a loan: made, read, signed online or by hand, and proved."""

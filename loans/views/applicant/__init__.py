@@ -1,0 +1,1 @@
+"""Pages of somebody who asks for a loan or owes one: the form, the papers, what happens to their case."""

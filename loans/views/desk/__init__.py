@@ -1,0 +1,1 @@
+"""The desk: lists of cases, their filters and search."""

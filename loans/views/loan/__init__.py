@@ -1,0 +1,1 @@
+"""Pages of a loan and of finance: its plan, its account, money out and in."""

@@ -1,0 +1,1 @@
+"""Pages of the office across cases: people, appeals, complaints, diary, post, calendar."""
