@@ -10,7 +10,7 @@ test: ## set everything up, then every check: lint, layers, migrations, translat
 	@bin/set-up dev
 	@bin/checks full
 
-check: ## the inner loop: lint, layers, unit tests on SQLite
+check: ## the inner loop: lint, layers, some of the tests on SQLite
 	@bin/set-up dev
 	@bin/checks quick
 

@@ -24,6 +24,7 @@ from vault.cleaning.drawing import sheets_in_small
 from vault.cleaning.pdfs import PDF
 
 HOUSE = (
+    "sharing",
     "sampling",
     "people",
     "cases",
@@ -36,7 +37,7 @@ HOUSE = (
     "languages",
     "certificates",
 )
-MATRIX = ("states", "worlds_of_cases", "worlds_of_loans", "worlds_of_the_office")
+MATRIX = ("pseudo", "answers", "states", "worlds_of_cases", "worlds_of_loans", "worlds_of_the_office")
 pytest_plugins = [
     *(f"tests.{name}" for name in HOUSE),
     *(f"tests.loans.matrix.{name}" for name in MATRIX),

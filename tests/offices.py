@@ -8,6 +8,7 @@ from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from accounts.models import Role, User
 from accounts.people import give_role
 from config import clock
+from letters import pdf
 from letters.models import Lender
 from tests.days_ahead import days_ahead
 
@@ -35,6 +36,12 @@ def member_of_staff(email, role):
     give_role(user, role, by=None)
     TOTP.activate(user, generate_totp_secret())
     return user
+
+
+@pytest.fixture
+def unprinted(monkeypatch):
+    """Papers are made without a page: for an office whose papers nobody reads."""
+    monkeypatch.setattr(pdf, "pdf_of", lambda *_args, **_options: b"%PDF-")
 
 
 @pytest.fixture

@@ -69,7 +69,7 @@ def narrow(chromium, committed, live_server):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_nothing_is_lost_and_nothing_is_small(narrow, language):
+def test_nothing_is_lost_and_nothing_is_small(narrow, unprinted, language):
     furnish()
     demonstration.build(CASES)
     guest = narrow(language)

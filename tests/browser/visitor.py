@@ -24,11 +24,15 @@ def code_mailed(kind):
 
 
 class Visitor:
-    """One device: its width, its language, with JavaScript or without. Those who read French like it dark."""
+    """One device: its width, its language, with JavaScript or without. Those who read French like it dark.
 
-    def __init__(self, chromium, home, *, width, language="en", javascript=True):
+    `shares`: 0 or 1 where two devices share the pages of a walk, and each looks whole at its half.
+    """
+
+    def __init__(self, chromium, home, *, width, language="en", javascript=True, shares=None):
         screen = {"viewport": {"width": width, "height": 800}, "color_scheme": "dark" if language == "fr" else "light"}
         self.home = home
+        self.shares = shares
         self.faults = []
         self.expected = {422}  # a page shown again because something is wrong on it: that is no fault
         self.is_cut_off = False  # whether the test cuts the network: what the browser says of that is no fault
@@ -133,20 +137,26 @@ class Visitor:
 
         What is folded is unfolded while one looks.
         """
-        where = f"{urlsplit(self.page.url).path} {self.page.title()}"
-        page = self._through_glasses() if self.glasses else self.page
-        for each in (self.page, page):
-            assert each.evaluate(OVERFLOW) <= 0, f"{where} is wider than the screen"
+        where, page = self.glances(), self._through_glasses() if self.glasses else self.page
+        assert page.evaluate(OVERFLOW) <= 0, f"{where} is wider than the screen"
         page.evaluate(UNFOLD)
-        assert page.evaluate(OVERFLOW) <= 0, f"{where} is wider than the screen, unfolded"
         page.evaluate(AXE_SCRIPT)
         found = page.evaluate("rules => axe.run(document, rules)", RULES)
         page.evaluate(FOLD)
         wrong = [f"{each['id']}: {node['html'][:200]}" for each in found["violations"] for node in each["nodes"]]
         assert not wrong, f"{where}: {wrong}"
         assert found["passes"], f"{where}: nothing was looked at"
+
+    def glances(self):
+        """What is seen at once: nothing wider than the screen, folded or not, and no fault. Gives where that was."""
+        where = f"{urlsplit(self.page.url).path} {self.page.title()}"
+        assert self.page.evaluate(OVERFLOW) <= 0, f"{where} is wider than the screen"
+        self.page.evaluate(UNFOLD)
+        assert self.page.evaluate(OVERFLOW) <= 0, f"{where} is wider than the screen, unfolded"
+        self.page.evaluate(FOLD)
         assert not self.faults, f"{where}: {self.faults}"
         self.seen.add(where)
+        return where
 
     def _through_glasses(self):
         """The same page in a browser with JavaScript, for axe; the scripts of the page itself stay out."""

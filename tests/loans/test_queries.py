@@ -51,7 +51,7 @@ LISTS = {
 
 
 @pytest.fixture
-def office_of_forty(db):
+def office_of_forty(db, unprinted):
     furnish()
     demonstration.build(40)
 

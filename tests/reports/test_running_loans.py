@@ -40,7 +40,7 @@ def later(days):
     return clock.at(days_ahead(days))
 
 
-def test_today_is_the_same_from_the_positions_and_from_entries_and_replays(db):
+def test_today_is_the_same_from_the_positions_and_from_entries_and_replays(db, unprinted):
     furnish()
     demonstration.build(40)
     assert Loan.objects.running().count() > 10

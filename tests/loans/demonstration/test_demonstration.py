@@ -13,7 +13,7 @@ from loans.furnishing import furnish
 from loans.lifecycle.ledger import audit
 from loans.models import Application, Conflict, IdentityCheck, Loan, Party, Plan, Position, SettingChange, Vote
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("unprinted")]
 
 
 def office(count, seed=1):

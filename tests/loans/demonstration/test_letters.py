@@ -7,7 +7,7 @@ from loans import demonstration
 from loans.furnishing import furnish
 from loans.models import Task
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("unprinted")]
 
 
 def test_two_mails_came_back_and_one_of_them_goes_by_post():

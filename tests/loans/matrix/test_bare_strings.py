@@ -1,132 +1,33 @@
 """A walk of all pages in a made-up language: every sentence comes in brackets, and what has none is a bare string."""
 
 import re
-from html.parser import HTMLParser
 
 import pytest
-from django.conf import settings
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.translation import override, trans_real
+from django.utils.translation import override
 
 from letters.kinds import KINDS
 from letters.models import Letter
 from letters.render import render, render_text
-from loans.assisted_words import ASKED
-from loans.assisted_words import SPOKEN as SPOKEN_CONSENT
 from loans.lifecycle.contracts.contract import contract_facts
 from loans.lifecycle.writing import call_backs
 from loans.models import Application, Loan
 from tests.letters.examples import EXAMPLES
-from tests.loans.matrix.address import ALL, Address
-from tests.loans.matrix.addresses import ADDRESSES
+from tests.loans.matrix.address import Address
+from tests.loans.matrix.answers import EVERY_ADDRESS
+from tests.loans.matrix.pseudo import WORD, Reader, bare, words_of
 
 pytestmark = pytest.mark.django_db
-SPOKEN = ("aria-label", "title", "alt", "placeholder", "content")
-MADE_UP = re.compile(r"⟦[^⟦⟧]*⟧")
-WORD = re.compile(r"[^\W\d_]{2,}")
-# What people and rows say, not the house: names, what was typed, and how French writes days and sums.
-SAID = """
-Amina El Sayed Clara Bilal Omar Diallo Olga Petrenko Mariam Haddad Félix Tremblay Ada Lindqvist Carl Nguyen
-example org office jpg identity enrolment income identité
-Laurier Avenue Ottawa shelf stocker pharmacist To work as again International Pharmacy Graduate Program
-University of Toronto IPG Canada PEBC When does the course end sound plan
-janvier février mars avril mai juin juillet août septembre octobre novembre décembre ᵉʳ Nia clara She found bursary
-ada amina bilal carl felix mariam new olga omar Français My debts are paid He left the country The figures same
-Hardship The account closed Returned Rosa Delgado
-"""
+WEB_ADDRESS = re.compile(r"https?://\S+")
 
 
-class Pseudo(trans_real.DjangoTranslation):
-    """French, if every French sentence were the English one in brackets."""
-
-    def gettext(self, message):
-        return f"⟦{message.split(chr(4))[-1]}⟧" if message else ""
-
-    def ngettext(self, singular, plural, count):
-        return self.gettext(singular if count == 1 else plural)
-
-
-class Reader(HTMLParser):
-    """Everything on a page that is read or read out."""
-
-    def __init__(self):
-        super().__init__()
-        self.heard, self.silent = [], 0
-
-    def handle_starttag(self, tag, attrs):
-        self.silent += tag in ("script", "style", "code")
-        for name, value in attrs:
-            is_spoken = name in SPOKEN or (name.startswith("data-") and name.endswith(("text", "label")))
-            if value and is_spoken and (name != "content" or ("name", "description") in attrs):
-                self.heard.append(value)
-
-    def handle_endtag(self, tag):
-        self.silent -= tag in ("script", "style", "code")
-
-    def handle_data(self, data):
-        if not self.silent:
-            self.heard.append(data)
-
-
-@pytest.fixture
-def known(office):
-    """The words of rows and people."""
-    from applicants.areas import PostalArea
-    from applicants.models import Partner
-    from applicants.occupations import Occupation
-    from letters.models import Lender
-    from loans.furnishing_checklist import FURNISHED
-    from loans.models import (
-        ConditionWords,
-        ConsentText,
-        CreditBureau,
-        EligibilityRule,
-        Fund,
-        MessageTemplate,
-        Product,
-        ReasonWords,
-        ScoreBand,
-    )
-
-    tables = (Product, EligibilityRule, Fund, Lender, ConsentText, ReasonWords, Occupation, PostalArea, Partner)
-    tables = (*tables, ConditionWords, CreditBureau, MessageTemplate, ScoreBand)
-    rows = [row for table in tables for row in table.objects.values()]
-    rows += FURNISHED  # of the checklist: only some worlds have one
-    said = [SAID, *SPOKEN_CONSENT.values(), *ASKED.values(), *(str(value) for row in rows for value in row.values())]
-    said += [str(name) for _code, name in settings.LANGUAGES]
-    return {word for text in said for word in WORD.findall(text)}
-
-
-@pytest.fixture
-def pseudo(monkeypatch):
-    monkeypatch.setitem(trans_real._translations, "fr", Pseudo("fr"))
-
-
-def bare(text, known):
-    while MADE_UP.search(text):
-        text = MADE_UP.sub(" ", text)
-    return sorted({word for word in WORD.findall(text) if word not in known})
-
-
-def words_of(response):
-    reader = Reader()
-    reader.feed(response.content.decode())
-    return "\n".join(reader.heard)
-
-
-@pytest.mark.parametrize("address", ADDRESSES, ids=lambda address: address.name)
-def test_no_page_says_a_bare_string(address, pseudo, visit, known):
-    heard = {}
-    for method in ("get", "post"):
-        for who in ("", "newcomer", *ALL.split()):
-            response = visit(address, method, who, language="fr")
-            if response.get("Content-Type", "").startswith("text/html") and response.content:
-                assert "⟦" in words_of(response), who
-                heard[method, who] = bare(re.sub(r"https?://\S+", "", words_of(response)), known)
-            elif response.get("Content-Type", "").startswith("text/csv"):
-                heard[method, who] = bare(response.content.decode(), known)
-    assert {where: found for where, found in heard.items() if found} == {}
+@EVERY_ADDRESS
+def test_no_page_says_a_bare_string(address, answers, known):
+    heard = {asked: answer.words for asked, answer in answers.items() if answer.words is not None}
+    assert [asked for asked in heard if answers[asked].is_page and "⟦" not in heard[asked]] == []
+    found = {asked: bare(WEB_ADDRESS.sub("", words), known) for asked, words in heard.items()}
+    assert {asked: words for asked, words in found.items() if words} == {}
 
 
 @pytest.mark.parametrize(
@@ -164,14 +65,14 @@ def test_no_letter_says_a_bare_string(kind, pseudo, known):
     reader.feed(letter.html)
     for part in (letter.subject, letter.text, "\n".join(reader.heard)):
         assert "⟦" in part
-        assert bare(re.sub(r"https?://\S+", "", part), known | typed_into(EXAMPLES[kind])) == []
+        assert bare(WEB_ADDRESS.sub("", part), known | typed_into(EXAMPLES[kind])) == []
 
 
 @pytest.mark.parametrize("kind", [slug for slug, kind in KINDS.items() if kind.text])
 def test_no_text_message_says_a_bare_string(kind, pseudo, known):
     words = render_text(Letter(kind=kind, language="fr", facts=EXAMPLES[kind], address="+16135550123"))
     assert "⟦" in words
-    assert bare(re.sub(r"https?://\S+", "", words), known | typed_into(EXAMPLES[kind])) == []
+    assert bare(WEB_ADDRESS.sub("", words), known | typed_into(EXAMPLES[kind])) == []
 
 
 def typed_into(facts):
@@ -217,7 +118,7 @@ def test_no_letter_about_a_change_says_a_bare_string(change, pseudo, known):
     facts = EXAMPLES["plan_changed"] | told
     with override("fr"):
         letter = render(Letter(kind="plan_changed", language="fr", facts=facts, address="amina@example.org"))
-    assert bare(re.sub(r"https?://\S+", "", letter.text), known | typed_into(facts)) == []
+    assert bare(WEB_ADDRESS.sub("", letter.text), known | typed_into(facts)) == []
 
 
 @pytest.mark.parametrize("on_change", ["relevel", "keep"])
