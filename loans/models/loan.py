@@ -81,20 +81,14 @@ class Loan(FSMModelMixin, models.Model):
     on_rate_change = models.CharField(
         max_length=8, choices=[(r.value, r.value) for r in OnRateChange], default=OnRateChange.RELEVEL
     )
-    options = models.JSONField(
-        default=list
-    )  # what may be chosen among (loans.lifecycle.offering.choosing); empty: nothing
+    options = models.JSONField(default=list)  # what may be chosen among (lifecycle.offering.choosing); empty: nothing
     chosen = models.PositiveSmallIntegerField(null=True)  # the number of the option, from 1; 0: terms of their own
-    bounds = models.JSONField(
-        default=dict
-    )  # inside which the borrower may move the terms (loans.lifecycle.offering.own_terms)
+    bounds = models.JSONField(default=dict)  # inside which the borrower may move the terms (offering.own_terms)
     held_debits = models.JSONField(default=dict)  # due day → cents drawn as announced (loans.lifecycle.lending.debits)
     write_off_proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     written_off_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     event: "Event"  # the line being written, while a verb is at work
-    days_in_force: list[
-        tuple[int, date, date]
-    ]  # of the plan, once they were read (loans.lifecycle.lending.planning.days_of)
+    days_in_force: list[tuple[int, date, date]]  # of the plan, once they were read (lending.planning.days_of)
     state = FSMField(choices=State, default=State.OFFERED, protected=True)
 
     objects = LoanQuerySet.as_manager()
