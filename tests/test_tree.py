@@ -3,6 +3,7 @@
 import ast
 import re
 import subprocess
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -52,6 +53,25 @@ def imported(source: str) -> set[str]:
 
 def test_the_tree_names_no_registry_and_no_place_on_a_machine(texts: dict[str, str]) -> None:
     assert [(path, name) for path, text in texts.items() for name in FOREIGN if name in text] == []
+
+
+def called_on_import(node: ast.AST) -> Iterator[str]:
+    """What a module calls while it is being read: outside functions, but in their defaults and decorators too."""
+    if isinstance(node, ast.Call):
+        yield ast.unparse(node.func)
+    for name, value in ast.iter_fields(node):
+        if name == "body" and isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
+            continue
+        for inner in value if isinstance(value, list) else [value]:
+            if isinstance(inner, ast.AST):
+                yield from called_on_import(inner)
+
+
+def test_nothing_asks_what_day_it_is_before_it_is_asked_to_act(texts: dict[str, str]) -> None:
+    python = {path: ast.parse(text) for path, text in texts.items() if path.endswith(".py")}
+    asked = re.compile(r"(^|\.)(now|today|utcnow|localdate|localtime)$")
+    called = [(path, call) for path, tree in python.items() for call in called_on_import(tree)]
+    assert [(path, call) for path, call in called if asked.search(call)] == []
 
 
 def test_only_one_file_makes_pdfs(texts: dict[str, str]) -> None:

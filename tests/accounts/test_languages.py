@@ -29,13 +29,18 @@ def test_what_is_written_down_is_who_read_which_words_and_when(mariam, catalogue
         ("de", {}, "no_such_language"),
         ("en", {}, "no_such_language"),
         ("ar", {"read_by": "   "}, "no_reader"),
-        ("ar", {"read_on": clock.today() + timedelta(days=2)}, "in_the_future"),
     ],
 )
 def test_nonsense_is_refused(mariam, catalogue_of, language, said, code):
     with pytest.raises(SigningRefused) as refused:
         languages.sign(language, by=mariam, **{**READ, **said})
     assert refused.value.code == code
+    assert offered() == ("en", "fr")
+
+
+def test_what_will_be_read_tomorrow_is_not_signed_today(mariam, catalogue_of):
+    with pytest.raises(SigningRefused, match="in_the_future"):
+        languages.sign("ar", by=mariam, **{**READ, "read_on": clock.today() + timedelta(days=1)})
     assert offered() == ("en", "fr")
 
 

@@ -59,6 +59,10 @@ def test_a_report_from_before_the_consent_is_refused(in_review, omar):
     refused("report_before_consent", lambda: entered(in_review, omar, reported_on=clock.today() - timedelta(days=1)))
 
 
+def test_a_report_of_tomorrow_is_refused(in_review, omar):
+    refused("in_the_future", lambda: entered(in_review, omar, reported_on=clock.today() + timedelta(days=1)))
+
+
 def test_without_a_consent_the_file_is_not_even_opened(in_review, omar, amina, monkeypatch):
     consents.withdraw(in_review, by=amina, purpose="credit_check")
     monkeypatch.setattr(credit, "clean_paper", lambda *_: pytest.fail("opened"))
@@ -71,7 +75,6 @@ def test_without_a_consent_the_file_is_not_even_opened(in_review, omar, amina, m
 @pytest.mark.parametrize(
     ("code", "other"),
     [
-        ("in_the_future", {"reported_on": clock.today() + timedelta(days=1)}),
         ("unknown_bureau", {"bureau": "nobody"}),
         ("not_listed", {"band": "splendid"}),
         ("not_listed", {"debts": [credit.Debt("uncle", 1, 1, False)]}),

@@ -51,7 +51,6 @@ def test_a_catalogue_with_gaps_says_how_many_and_has_no_form(manager, catalogue_
     ("typed", "sentence"),
     [
         ({**READ, "read_by": " "}, "Please answer this question."),
-        ({**READ, "read_on-year": str(clock.today().year + 1)}, "This day has not come yet."),
         ({**READ, "read_on-day": "31", "read_on-month": "2"}, "Who has read all of it?"),
         ({"read_by": "x" * 5000, **{k: v for k, v in READ.items() if k != "read_by"}}, ""),
         ({}, "Please answer this question."),
@@ -63,6 +62,14 @@ def test_what_is_wrong_stands_beside_its_box(manager, typed, sentence):
     assert sentence in words(answer)
     assert 'id="id-sign-ar-read_by"' in words(answer)
     assert not SignedCatalogue.objects.exists()
+
+
+def test_a_day_that_has_not_come_stands_beside_its_box(manager):
+    answer = manager.browser.post(
+        "/office/languages/ar/signature/", {**READ, "read_on-year": str(clock.today().year + 1)}
+    )
+    assert (answer.status_code, SignedCatalogue.objects.exists()) == (422, False)
+    assert "This day has not come yet." in words(answer)
 
 
 def test_a_catalogue_signed_meanwhile_is_told(manager, mariam):
