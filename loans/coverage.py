@@ -12,7 +12,7 @@ from loans.models import Application, Loan, Product
 def imagined(**remembered):
     """A stranger's case or loan of which only who did what is known, as the rules read it."""
     known = {"recommended_by_id": None, "decided_by_id": None, "reviewer_id": None, "is_for_the_committee": False}
-    known |= {"kept_from": (), "former_reviewers": (), "assistants": ()}
+    known |= {"kept_from": (), "former_reviewers": (), "decliners": (), "assistants": ()}
     row = SimpleNamespace(**{**known, "write_off_proposed_by_id": None, "written_off_by_id": None, **remembered})
     row.applicant = SimpleNamespace(user_id=None)
     row.parties = SimpleNamespace(all=list)

@@ -1,7 +1,7 @@
 """Who may do what. Each rule is a sentence about a case, a loan or a paper, and an actor.
 
 `row` is anything that has a `.case` (an Application); `by` a User or one of accounts.actors. Separation is read from
-what the case remembers (`recommended_by`, `decided_by`), never from today's assignment or roles.
+what the case remembers (`recommended_by`, `decided_by`, …), never from today's assignment or roles.
 """
 
 from accounts.actors import CLOCK, LEDGER
@@ -218,7 +218,7 @@ def may_vote(row, by):
 
 
 def may_hear_appeal(row, by):
-    """A manager or committee member who neither decided nor recommended it nor had it on the desk, nor typed it."""
+    """A manager or committee member who never decided nor recommended it nor had it on the desk, nor typed it."""
     return _works_here(row, by, Role.MANAGER, Role.COMMITTEE) and not _had_a_part(row.case, by)
 
 
@@ -228,8 +228,8 @@ def may_not_hear_own(row, by):
 
 
 def _had_a_part(case, by):
-    """Whoever decided or recommended it, had it on the desk or typed its answers."""
-    deciders = (case.decided_by_id, case.recommended_by_id, case.reviewer_id)
+    """Whoever ever said no to it, decided or recommended it, had it on the desk or typed its answers."""
+    deciders = (case.decided_by_id, case.recommended_by_id, case.reviewer_id, *case.decliners)
     return by.pk in (*deciders, *case.former_reviewers, *case.assistants)
 
 

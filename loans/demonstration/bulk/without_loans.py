@@ -60,7 +60,7 @@ def _decline(case):
     told = {"reasons": [reason], "words": [bank[reason].pk] if reason in bank else [], "helpers": []}
     at = case.moments.on(case.road.decided)
     case.story.told("decline", case.application, by=case.manager, at=at, detail=told)
-    case.application.decided_by_id = case.manager
+    case.application.decided_by_id, case.application.decliners = case.manager, [case.manager]
     case.application.promised_by = None
     case.application.appeal_until = case.road.decided + timedelta(days=case.wish.product.appeal_days)
 

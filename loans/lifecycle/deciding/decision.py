@@ -182,6 +182,8 @@ def decline(
             raise Refused("stale_file")
         frozen.keep(case)
         case.decided_by = by
+        if by.pk not in case.decliners:
+            case.decliners = [*case.decliners, by.pk]
         promise.end(case)
         case.appeal_until = clock.today() + timedelta(days=case.product.appeal_days)
         tell_borrower(

@@ -39,6 +39,7 @@ class Application(DraftMoves, ReviewMoves, MovesBeside, DecisionMoves, BankMoves
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     kept_from = models.JSONField(default=list)  # keys of staff with a standing Conflict: what the rules read
     former_reviewers = models.JSONField(default=list)  # keys of those who had it on the desk before `reviewer`
+    decliners = models.JSONField(default=list)  # keys of all who ever said no to it: they hear no appeal in it
     assisted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="assisted")
     assisted_way = models.CharField(max_length=10, choices=Way, blank=True)  # how the person is helped with the form
     assistants = models.JSONField(default=list)  # keys of all who ever typed for the person: they never decide
