@@ -11,8 +11,8 @@ from config import clock
 from letters.models import Letter
 from letters.render import render
 from loans.bank_numbers import Numbers
-from loans.furnishing import furnish
-from loans.furnishing_checklist import furnish_checklist
+from loans.furnishing.checklist import furnish_checklist
+from loans.furnishing.office import furnish
 from loans.lifecycle.applying import filling, submission
 from loans.lifecycle.applying.keeping import FormPage, Typed
 from loans.lifecycle.contracts import paper_making, signing

@@ -17,7 +17,7 @@ from django.test.utils import override_settings
 
 from config.celery import app
 from loans.benchmark import reference
-from loans.furnishing import furnish
+from loans.furnishing.office import furnish
 
 
 class NoHouse(Exception):

@@ -7,7 +7,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from applicants.areas import FURNISHED, Area, PostalArea
-from loans.furnishing import furnish
+from loans.furnishing.office import furnish
 
 pytestmark = pytest.mark.django_db
 WARDS = """Orléans East-Cumberland, Orléans West-Innes, Barrhaven West, Kanata North, West Carleton-March, Stittsville,

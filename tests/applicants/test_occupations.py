@@ -8,7 +8,7 @@ from django.core.management import CommandError, call_command
 from django.utils.translation import override
 
 from applicants.occupations import DOUBTS, FURNISHED, Occupation
-from loans.furnishing import furnish
+from loans.furnishing.office import furnish
 
 pytestmark = pytest.mark.django_db
 EACH_CATEGORY = (6, 60, 66, 43, 52, 37, 61, 94, 29, 68)  # unit groups of the broad categories 0 to 9: 516

@@ -7,7 +7,7 @@ import pytest
 from bin.count_taps import APPLICATION, HOME_TO_SENT, Applicant, Step, table, total
 from bin.rendered_forms import Rendered
 from loans.fields import Field
-from loans.furnishing import furnish
+from loans.furnishing.office import furnish
 from loans.purposes import PURPOSES
 
 MOST = {"training": 75, "business": 80}

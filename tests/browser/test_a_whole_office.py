@@ -12,7 +12,7 @@ from django.urls import resolve
 
 from accounts.models import Role, User
 from loans import demonstration
-from loans.furnishing import furnish
+from loans.furnishing.office import furnish
 from loans.models import Application, Loan
 from loans.views.cases import case_tabs
 

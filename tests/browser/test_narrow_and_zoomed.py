@@ -4,7 +4,7 @@ import pytest
 
 from accounts.models import User
 from loans import demonstration
-from loans.furnishing import furnish
+from loans.furnishing.office import furnish
 from loans.models import Application
 from tests.browser.test_a_whole_office import IS_LONG, enters, walks
 from tests.browser.visitor import OVERFLOW, Visitor

@@ -8,7 +8,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import override
 
 from config.languages import NAMES
-from loans.furnishing import furnish
+from loans.furnishing.office import furnish
 from loans.lifecycle.applying import filling, submission
 from loans.lifecycle.contracts.contract import contract_facts
 from loans.lifecycle.deciding import decision

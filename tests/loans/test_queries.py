@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 
 from accounts.models import Role, User
 from loans import demonstration
-from loans.furnishing import furnish
+from loans.furnishing.office import furnish
 from loans.models import Application, Loan, Product
 
 pytestmark = pytest.mark.django_db

@@ -12,8 +12,8 @@ from config import clock
 from config.languages import NAMES
 from letters.models import Letter
 from letters.render import render
-from loans.furnishing import furnish
-from loans.furnishing_reasons import FURNISHED
+from loans.furnishing.office import furnish
+from loans.furnishing.reasons import FURNISHED
 from loans.lifecycle.applying import filling, submission
 from loans.lifecycle.deciding import decision
 from loans.lifecycle.refusal import Refused

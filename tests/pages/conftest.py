@@ -17,7 +17,7 @@ from django.urls import resolve
 from config.languages import BINDING
 from letters import pdf
 from loans import demonstration
-from loans.furnishing import furnish
+from loans.furnishing.office import furnish
 from loans.lifecycle.applying import filling
 from loans.lifecycle.contracts import paper_making
 from loans.models import Application, Loan, Product

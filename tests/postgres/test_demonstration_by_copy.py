@@ -10,7 +10,7 @@ from config import clock
 from loans import demonstration
 from loans.demonstration.bulk import chunks
 from loans.demonstration.bulk.keys import AT_ONCE, Keys
-from loans.furnishing import furnish
+from loans.furnishing.office import furnish
 from loans.lifecycle.ledger import roots
 from loans.lifecycle.ledger.audit import audit
 from loans.lifecycle.lending import repayment

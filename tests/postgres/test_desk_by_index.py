@@ -10,7 +10,7 @@ from accounts.models import User
 from applicants.models import Applicant
 from applicants.search_words import SearchWord
 from loans import demonstration
-from loans.furnishing import furnish
+from loans.furnishing.office import furnish
 from loans.models import Application
 from loans.views.desk.desk_asked import Asked
 from loans.views.desk.desk_counts import counted

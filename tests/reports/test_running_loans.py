@@ -6,7 +6,7 @@ import pytest
 
 from config import clock
 from loans import demonstration
-from loans.furnishing import furnish
+from loans.furnishing.office import furnish
 from loans.lifecycle.ledger import closing
 from loans.lifecycle.lending import repayment, write_off
 from loans.models import Loan

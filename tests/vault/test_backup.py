@@ -12,7 +12,7 @@ from django.test import Client
 from accounts.models import User
 from config import clock
 from letters.models import Lender
-from loans.furnishing import furnish
+from loans.furnishing.office import furnish
 from loans.lifecycle.applying import filling
 from loans.lifecycle.ledger.audit import audit
 from loans.lifecycle.lending import repayment

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from letters.models import Lender
 from letters.wording import money, percent
-from loans.furnishing_clauses import furnish_clauses
+from loans.furnishing.clauses import furnish_clauses
 from loans.models import ContractClause, Loan, Party
 from loans.paper_kinds import LOAN_YEARS, PERSON_YEARS
 from loans.placeholders import filled

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from loans import demonstration
-from loans.furnishing import furnish
+from loans.furnishing.office import furnish
 
 LOANS_A_CASE = 10
 

@@ -2,7 +2,7 @@
 
 from django.core.management.base import BaseCommand
 
-from loans.furnishing import furnish
+from loans.furnishing.office import furnish
 
 
 class Command(BaseCommand):

@@ -9,7 +9,7 @@ from django.db import transaction
 from accounts.models import RoleChange
 from config import clock
 from loans import demonstration
-from loans.furnishing import furnish
+from loans.furnishing.office import furnish
 from loans.lifecycle.ledger import audit
 from loans.models import Application, Conflict, IdentityCheck, Loan, Party, Plan, Position, SettingChange, Vote
 

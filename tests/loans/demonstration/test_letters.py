@@ -4,7 +4,7 @@ import pytest
 
 from letters.models import Letter, Trace
 from loans import demonstration
-from loans.furnishing import furnish
+from loans.furnishing.office import furnish
 from loans.models import Task
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("unprinted")]

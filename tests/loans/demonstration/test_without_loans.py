@@ -12,7 +12,7 @@ from applicants.search_words import SearchWord
 from config import clock
 from loans import demonstration
 from loans.demonstration.bulk.without_loans import FATES
-from loans.furnishing import furnish
+from loans.furnishing.office import furnish
 from loans.lifecycle.deciding import decision
 from loans.lifecycle.ledger import audit
 from loans.lifecycle.reviewing import review

@@ -64,7 +64,7 @@ def known(office):
     from applicants.models import Partner
     from applicants.occupations import Occupation
     from letters.models import Lender
-    from loans.furnishing_checklist import FURNISHED
+    from loans.furnishing.checklist import FURNISHED
     from loans.models import (
         ConditionWords,
         ConsentText,

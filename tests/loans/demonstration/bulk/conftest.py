@@ -5,7 +5,7 @@ import pytest
 from config import clock
 from loans import demonstration
 from loans.demonstration.bulk.office import office_of_today
-from loans.furnishing import furnish
+from loans.furnishing.office import furnish
 from tests.loans.demonstration.bulk.large_office import NOON, office
 
 

@@ -4,7 +4,7 @@ import random
 from datetime import UTC, datetime
 
 from loans import demonstration
-from loans.furnishing import furnish
+from loans.furnishing.office import furnish
 
 COUNT = 60
 SEED = 5  # of this seed sixty loans know all that can happen

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils.translation import override
 from django_fsm import TransitionNotAllowed
 
-from loans.furnishing_checklist import FURNISHED, furnish_checklist
+from loans.furnishing.checklist import FURNISHED, furnish_checklist
 from loans.lifecycle.applying import submission
 from loans.lifecycle.deciding import decision
 from loans.lifecycle.refusal import Refused

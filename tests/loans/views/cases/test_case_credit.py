@@ -8,7 +8,7 @@ from django.urls import reverse
 from config import clock
 from letters.models import Letter
 from letters.render import render
-from loans.furnishing import furnish
+from loans.furnishing.office import furnish
 from loans.lifecycle.applying import consents, filling, submission
 from loans.lifecycle.deciding import decision
 from loans.lifecycle.reviewing import credit, review

@@ -1,10 +1,10 @@
 """The message templates that a new office begins with, in English and French; the further languages are in
-loans.template_words. A real office reads them over and words them as it speaks."""
+`template_words`. A real office reads them over and words them as it speaks."""
 
 from datetime import date
 
+from loans.furnishing.template_words import TEMPLATE_WORDS
 from loans.models import MessageTemplate
-from loans.template_words import TEMPLATE_WORDS
 
 FROM = date(2020, 1, 1)
 

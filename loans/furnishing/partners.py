@@ -7,7 +7,7 @@ Nothing here was confirmed by those who are named: the office does that, and end
 from datetime import date
 
 from applicants.models import Partner
-from loans.partner_words import PARTNER_WORDS
+from loans.furnishing.partner_words import PARTNER_WORDS
 
 GATHERED = date(2026, 11, 23)  # when the published terms of other lenders were read
 KNOWN = {"source": "general knowledge, to be confirmed by the office", "as_of": date(2026, 11, 26)}

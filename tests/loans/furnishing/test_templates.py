@@ -3,7 +3,7 @@
 import pytest
 
 from config.languages import FURTHER
-from loans.furnishing import furnish
+from loans.furnishing.office import furnish
 from loans.models import MessageTemplate
 from loans.placeholders import named_in, strays_in
 

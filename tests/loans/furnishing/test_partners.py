@@ -9,8 +9,8 @@ from applicants.models import Partner
 from config import clock
 from config.languages import FURTHER
 from letters.models import Lender
-from loans.furnishing import furnish
-from loans.partner_words import PARTNER_WORDS
+from loans.furnishing.office import furnish
+from loans.furnishing.partner_words import PARTNER_WORDS
 from loans.screening import SITUATIONS
 
 pytestmark = pytest.mark.django_db

@@ -1,4 +1,4 @@
-"""The reasons that a new office begins with, in English and French; the further languages are in loans.reason_words.
+"""The reasons that a new office begins with, in English and French; the further languages are in `reason_words`.
 
 `helpers` are kinds of applicants.Partner. Nobody has signed these words: every row says so (`to_confirm`).
 """
@@ -7,8 +7,8 @@ from datetime import date
 
 from applicants.models import Partner
 from config.languages import BINDING
+from loans.furnishing.reason_words import REASON_WORDS
 from loans.models import ReasonWords
-from loans.reason_words import REASON_WORDS
 from loans.reasons import DECLINE, SUPPORT, forget_what_was_read
 
 FROM = date(2020, 1, 1)

@@ -13,16 +13,16 @@ from applicants.models import TargetDefinition
 from applicants.target_group import Education
 from letters.models import Lender
 from loans.consent_texts import furnish_consent_texts
-from loans.furnishing_checklist import furnish_checklist
-from loans.furnishing_clauses import furnish_clauses
-from loans.furnishing_conditions import furnish_conditions
-from loans.furnishing_credit import furnish_credit
-from loans.furnishing_institutions import furnish_institutions
-from loans.furnishing_partners import furnish_partners
-from loans.furnishing_reasons import furnish_reasons
-from loans.furnishing_templates import furnish_templates
+from loans.furnishing.checklist import furnish_checklist
+from loans.furnishing.clauses import furnish_clauses
+from loans.furnishing.conditions import furnish_conditions
+from loans.furnishing.credit import furnish_credit
+from loans.furnishing.institutions import furnish_institutions
+from loans.furnishing.partners import furnish_partners
+from loans.furnishing.product_words import PRODUCT_WORDS
+from loans.furnishing.reasons import furnish_reasons
+from loans.furnishing.templates import furnish_templates
 from loans.models import EligibilityRule, Fund, IndexRate, Product
-from loans.product_words import PRODUCT_WORDS
 from money.interest import DayCount
 from money.schedule import FeePaid
 
