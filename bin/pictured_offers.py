@@ -11,6 +11,7 @@ from bin.shot import (
     HALF,
     MINDED,
     NEARLY,
+    NEW_DEBIT,
     OFFERED,
     OFFICER,
     ON_PAPER,
@@ -138,9 +139,10 @@ def _changed(product: Any, **columns: Any) -> Iterator[None]:
 
 
 def _bank_details() -> None:
-    """Of a bank that we do not know; not taken; and others beside those in force, which hold after a wait."""
+    """Of a bank that we do not know; not taken; others beside those in force, before the signature and after it."""
     from loans.demonstration import bank
     from loans.demonstration.forms import specimen
+    from loans.demonstration.roads import sign
     from loans.lifecycle.lending import bank_accounts
     from loans.lifecycle.reviewing import papers
     from loans.lifecycle.writing.messages import Attached
@@ -159,11 +161,14 @@ def _bank_details() -> None:
     refused = _bring(REFUSED_BANK, "Aïssatou Diop", language="fr")
     why = "The cheque shows another name than yours. Is it a joint account? Please send a paper with your name."
     bank_accounts.refuse(refused, by=officer, account=BankAccount.objects.latest("pk"), note=why)
-    other = _bring(OTHER_BANK, "Olena Kovalchuk")
-    bank.verify(BankAccount.objects.latest("pk"), other, officer=officer)
-    entered, numbers = enter(other, "842", "0009876")
-    paper = papers.accept(Document.objects.get(pk=entered.paper_id), by=officer)
-    bank_accounts.verify(other, by=officer, account=entered, document=paper.pk, **numbers)
+    for email, name in ((OTHER_BANK, "Olena Kovalchuk"), (NEW_DEBIT, "Nasrin Ahmadi")):
+        other = _bring(email, name)
+        bank.verify(BankAccount.objects.latest("pk"), other, officer=officer)
+        if email == NEW_DEBIT:
+            sign(other.loans.get(), other.applicant.user)
+        entered, numbers = enter(other, "842", "0009876")
+        paper = papers.accept(Document.objects.get(pk=entered.paper_id), by=officer)
+        bank_accounts.verify(other, by=officer, account=entered, document=paper.pk, **numbers)
 
 
 def _on_paper() -> None:

@@ -19,6 +19,7 @@ HALF = "half@people.example"  # has signed; OTHER_SIGNER has not
 OTHER_SIGNER = "guarantor@people.example"
 MINDED = "minded@people.example"  # everybody signed today, and may still say no
 UNKNOWN_BANK, REFUSED_BANK, OTHER_BANK = (f"{what}-bank@people.example" for what in ("unknown", "refused", "other"))
+NEW_DEBIT = "new-debit@people.example"  # told another account after signing; its debit agreement waits
 ON_PAPER = "on-paper@people.example"  # signed by hand; a second person looks at it
 TOO_DEAR, NEARLY = "too-dear@people.example", "nearly@people.example"  # above what the law allows, and near it
 SUBMIT = "main form button.button"
